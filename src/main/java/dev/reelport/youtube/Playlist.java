@@ -1,0 +1,4 @@
+package dev.reelport.youtube;
+
+/** A playlist as {@code playlists.list} describes it. */
+public record Playlist(PlaylistId id, String title) {}
