@@ -1,0 +1,31 @@
+package dev.reelport.imports;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The id of an import: a version 7 UUID, so ids sort by creation. */
+public record ImportId(@JsonValue UUID value) {
+
+  @JsonCreator
+  public ImportId {}
+
+  /** Reads an id as it stands in a path; empty if it is not one. */
+  public static Optional<ImportId> parse(String text) {
+    try {
+      UUID id = UUID.fromString(text);
+      // UUID.fromString also takes short forms, which name nothing here.
+      return id.toString().equalsIgnoreCase(text)
+          ? Optional.of(new ImportId(id))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

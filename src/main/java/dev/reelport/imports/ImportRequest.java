@@ -1,0 +1,37 @@
+package dev.reelport.imports;
+
+import dev.reelport.platform.UserId;
+import dev.reelport.youtube.Target;
+import java.util.Optional;
+
+/**
+ * A valid request to import something, from whichever door it came.
+ *
+ * @param requestId {@code Idempotency-Key} or {@code requestId}: one namespace a user
+ * @param written the target as it was written
+ */
+public record ImportRequest(
+    UserId user, Optional<String> requestId, String written, Target target, ImportOptions options) {
+
+  /** Longest accepted request id. */
+  public static final int MAX_REQUEST_ID = 255;
+
+  /**
+   * @throws InvalidRequestException if the request id is blank, too long or has control characters
+   */
+  public ImportRequest {
+    requestId.ifPresent(ImportRequest::checkRequestId);
+    written = written.strip();
+  }
+
+  private static void checkRequestId(String id) {
+    if (id.isBlank()
+        || id.length() > MAX_REQUEST_ID
+        || id.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidRequestException(
+          "The request id must have 1 to "
+              + MAX_REQUEST_ID
+              + " characters, none of them control characters.");
+    }
+  }
+}
