@@ -1,0 +1,102 @@
+package dev.reelport.imports;
+
+import dev.reelport.outbox.Outbox;
+import dev.reelport.outbox.OutboxRecord;
+import dev.reelport.outbox.Topics;
+import dev.reelport.platform.UserId;
+import dev.reelport.projects.ProjectView;
+import jakarta.enterprise.context.ApplicationScoped;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+import java.util.Locale;
+import java.util.Map;
+import java.util.LinkedHashMap;
+
+/** Words what happened to imports as records: events for others, steps for ourselves. */
+@ApplicationScoped
+class Announcer {
+
+  private static final String STRUCTURED = "application/cloudevents+json; charset=utf-8";
+
+  private final RowJson json;
+  private final Outbox outbox;
+
+  Announcer(RowJson json, Outbox outbox) {
+    this.json = json;
+    this.outbox = outbox;
+  }
+
+  /** A new import: the event and its first step. */
+  Uni<Outbox.Batch> accepted(Mutiny.Session session, Import i, Instant now) {
+    return outbox.append(session, List.of(event(Name.ACCEPTED, i, now), step(i)), now);
+  }
+
+  /** A new version of an import, and the projects that came with it. */
+  Uni<Outbox.Batch> moved(
+      Mutiny.Session session, Import i, List<ProjectView> created, Instant now) {
+    List<OutboxRecord> records = new ArrayList<>();
+    created.forEach(project -> records.add(created(i.user(), project, now)));
+    records.add(event(Name.of(i), i, now));
+    boolean goesOn =
+        i.state() instanceof ImportState.Running || i.state() instanceof ImportState.Queued;
+    if (goesOn) {
+      records.add(step(i));
+    }
+    return outbox.append(session, records, now);
+  }
+
+  /** The next steps of imports that go on. */
+  Uni<Outbox.Batch> goOn(Mutiny.Session session, List<Import> imports, Instant now) {
+    return outbox.append(session, imports.stream().map(this::step).toList(), now);
+  }
+
+  private enum Name {
+    ACCEPTED,
+    PROGRESSED,
+    WAITING,
+    FINISHED;
+
+    /** The event that tells of this state of an import. */
+    static Name of(Import i) {
+      ImportStatus status = i.state().status();
+      if (status.isFinal()) {
+        return FINISHED;
+      }
+      return status == ImportStatus.WAITING ? WAITING : PROGRESSED;
+    }
+  }
+
+  private OutboxRecord step(Import i) {
+    return new OutboxRecord(
+        Topics.STEPS, i.user().value(), "application/json", json.write(new Step(i.id(), i.version())));
+  }
+
+  // Told again, an event has the same id.
+  private OutboxRecord event(Name name, Import i, Instant now) {
+    String type = "import." + name.name().toLowerCase(Locale.ROOT);
+    String id = i.id() + "-" + i.version() + "-" + name.name().toLowerCase(Locale.ROOT);
+    return event(id, type, i.id().toString(), i.user(), i.view(), now);
+  }
+
+  private OutboxRecord created(UserId user, ProjectView project, Instant now) {
+    String id = project.id().toString();
+    return event(id + "-created", "project.created", id, user, project, now);
+  }
+
+  private OutboxRecord event(
+      String id, String type, String subject, UserId user, Object data, Instant now) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("specversion", "1.0");
+    event.put("id", id);
+    event.put("source", "/reelport");
+    event.put("type", "dev.reelport." + type + ".v1");
+    event.put("subject", subject);
+    event.put("time", now);
+    event.put("datacontenttype", "application/json");
+    event.put("data", data);
+    return new OutboxRecord(Topics.EVENTS, user.value(), STRUCTURED, json.write(event));
+  }
+}

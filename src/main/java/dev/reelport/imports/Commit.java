@@ -1,0 +1,101 @@
+package dev.reelport.imports;
+
+import dev.reelport.imports.Advance.Moment;
+import dev.reelport.imports.PageWriter.Written;
+import dev.reelport.outbox.Outbox;
+import dev.reelport.youtube.Target;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.time.Instant;
+import dev.reelport.projects.ProjectView;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The one commit point of a step: projects, outcomes, counts, cursor, ledger and records to
+ * publish, all or nothing.
+ */
+@ApplicationScoped
+class Commit {
+
+  private final PageWriter pages;
+  private final ImportStore imports;
+  private final ChannelCache channels;
+  private final Books books;
+  private final Announcer announcer;
+  private final Advance advance;
+
+  Commit(
+      PageWriter pages,
+      ImportStore imports,
+      ChannelCache channels,
+      Books books,
+      Announcer announcer,
+      Advance advance) {
+    this.pages = pages;
+    this.imports = imports;
+    this.channels = channels;
+    this.books = books;
+    this.announcer = announcer;
+    this.advance = advance;
+  }
+
+  /** One try of a step: its name, so that its commit can be recognised, and what it spends. */
+  record Attempt(UUID id, StepPayer payer) {}
+
+  /** What a step has done. */
+  record Done(Import before, Fetched fetched, Attempt attempt, Moment moment) {
+    StepPayer payer() {
+      return attempt.payer();
+    }
+  }
+
+  /** The import after the step, and what is to be published now. */
+  record Committed(Import after, Outbox.Batch batch) {}
+
+  /** Writes it all in the caller's transaction; fails with {@link StaleStepException}. */
+  Uni<Committed> write(Mutiny.Session session, Done done) {
+    return pages.write(session, done).chain(written -> move(session, done, written));
+  }
+
+  private Uni<Committed> move(Mutiny.Session session, Done done, Written written) {
+    Import next =
+        advance.after(
+            done.before(),
+            done.fetched(),
+            written.items(),
+            written.wanted(),
+            done.payer().spent(),
+            done.moment());
+    return keepChannel(session, done)
+        .chain(() -> move(session, done.attempt(), next, written.created(), done.moment().now()));
+  }
+
+  /** Writes a version of an import that brings no videos. */
+  Uni<Committed> move(Mutiny.Session session, Attempt attempt, Import next, Instant now) {
+    return move(session, attempt, next, List.of(), now);
+  }
+
+  private Uni<Committed> move(
+      Mutiny.Session session,
+      Attempt attempt,
+      Import next,
+      List<ProjectView> created,
+      Instant now) {
+    StepPayer payer = attempt.payer();
+    return imports
+        .save(session, next, next.version() - 1, payer.spent(), attempt.id(), now)
+        .chain(() -> books.book(session, next.user(), Optional.of(next.id()), payer, now))
+        .chain(() -> announcer.moved(session, next, created, now))
+        .map(batch -> new Committed(next, batch));
+  }
+
+  private Uni<Void> keepChannel(Mutiny.Session session, Done done) {
+    Fetched.Listing listing = done.fetched().listing();
+    return listing.fresh() && done.before().request().target() instanceof Target.Channel target
+        ? channels.put(session, target.ref(), listing.channel().orElseThrow(), done.moment().now())
+        : Uni.createFrom().voidItem();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.reelport.imports;
+
+import dev.reelport.youtube.Channel;
+import dev.reelport.youtube.Video;
+import dev.reelport.youtube.VideoId;
+import dev.reelport.youtube.VideoPage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a step brought home: listing and details succeed or fail each for themselves. */
+record Fetched(Listing listing, Details details) {
+
+  /**
+   * The listing half.
+   *
+   * @param channel the channel, if this step resolved it
+   * @param fresh whether YouTube was asked for it just now
+   * @param failed the call that failed, and how
+   */
+  record Listing(
+      Optional<Channel> channel, boolean fresh, Optional<VideoPage> page, Optional<Failed> failed) {
+
+    static final Listing NONE =
+        new Listing(Optional.empty(), false, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The details half.
+   *
+   * @param settled ids that need no further call: answered, left out by YouTube, or known by now
+   * @param found the answered ones by id
+   */
+  record Details(List<VideoId> settled, Map<String, Video> found, Optional<Failed> failed) {
+
+    static final Details NONE = new Details(List.of(), Map.of(), Optional.empty());
+  }
+
+  /** No call was made: something held the step back. */
+  static Fetched heldBack(Throwable reason) {
+    Failed failed = new Failed(Judge.Call.LOOKUP, reason);
+    return new Fetched(
+        new Listing(Optional.empty(), false, Optional.empty(), Optional.of(failed)), Details.NONE);
+  }
+
+  /** Everything that failed. */
+  Stream<Failed> failures() {
+    return Stream.of(listing.failed(), details.failed()).flatMap(Optional::stream);
+  }
+
+  /** A call that failed. */
+  record Failed(Judge.Call call, Throwable failure) {}
+}

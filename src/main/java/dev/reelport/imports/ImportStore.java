@@ -1,0 +1,244 @@
+package dev.reelport.imports;
+
+import dev.reelport.platform.UserId;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.mutiny.Mutiny.MutationQuery;
+
+/** The rows of imports. Every statement runs in the caller's session. */
+@ApplicationScoped
+class ImportStore {
+
+  private static final String INSERT =
+      """
+      insert into import (id, user_id, request_id, kind, target, canonical_target, options, status,
+                          cursor, pending, units_reserved, version, created_at, progressed_at,
+                          updated_at)
+      values (:id, :user, cast(:requestId as text), :kind, :target, :canonical,
+              cast(:options as jsonb), 'queued', cast(:cursor as jsonb), :pending, :reserved, 1,
+              :now, :now, :now)
+      on conflict (user_id, request_id) do nothing
+      """;
+
+  // Units are added, not set: a step that lost the race books what it spent beside this.
+  private static final String SAVE =
+      """
+      update import
+      set status = :status, waiting_reason = cast(:reason as text),
+          resumes_at = cast(:resumesAt as timestamptz), title = cast(:title as text),
+          cursor = cast(:cursor as jsonb), pending = :pending, imported = :imported,
+          duplicates = :duplicates, filtered = :filtered, unavailable = :unavailable,
+          failed = :failed, units_reserved = :reserved, units_spent = units_spent + :units,
+          tries = :tries, error_code = cast(:errorCode as text),
+          error_detail = cast(:errorDetail as text), version = :version, last_step = :step,
+          started_at = cast(:startedAt as timestamptz), progressed_at = :progressedAt,
+          updated_at = :now, finished_at = cast(:finishedAt as timestamptz)
+      where id = :id and version = :was
+      """;
+
+  // Waiting for quota is nobody's failure to make progress.
+  private static final String WAKE =
+      """
+      update import
+      set status = 'running', waiting_reason = null, resumes_at = null, version = version + 1,
+          updated_at = :now,
+          progressed_at = case waiting_reason when 'youtube_unavailable' then progressed_at
+                          else :now end
+      where id in (select id from import where status = 'waiting' and resumes_at <= :now
+                   order by resumes_at limit :most for update skip locked)
+      returning *
+      """;
+
+  private static final String NUDGE =
+      """
+      update import set updated_at = :now
+      where id in (select id from import
+                   where status in ('queued', 'running') and updated_at < :before
+                   order by updated_at limit :most for update skip locked)
+      returning *
+      """;
+
+  private final RowJson json;
+
+  ImportStore(RowJson json) {
+    this.json = json;
+  }
+
+  /** Writes a new import; false if the user's request id is taken. */
+  Uni<Boolean> insert(Mutiny.Session session, Import made) {
+    ImportRequest request = made.request();
+    return session
+        .createNativeQuery(INSERT)
+        .setParameter("id", made.id().value())
+        .setParameter("user", made.user().value())
+        .setParameter("requestId", request.requestId().orElse(null))
+        .setParameter("kind", made.kind().code())
+        .setParameter("target", request.written())
+        .setParameter("canonical", request.target().canonical())
+        .setParameter("options", json.write(request.options()))
+        .setParameter("cursor", json.write(made.cursor()))
+        .setParameter("pending", made.cursor().pending().size())
+        .setParameter("reserved", made.unitsReserved())
+        .setParameter("now", at(made.times().createdAt()))
+        .executeUpdate()
+        .map(rows -> rows == 1);
+  }
+
+  Uni<Optional<Import>> byId(Mutiny.Session session, ImportId id) {
+    return session.find(ImportRow.class, id.value()).map(this::read);
+  }
+
+  Uni<Optional<Import>> byId(Mutiny.Session session, UserId user, ImportId id) {
+    return byId(session, id).map(found -> found.filter(i -> i.user().equals(user)));
+  }
+
+  Uni<Optional<Import>> byRequestId(Mutiny.Session session, UserId user, String requestId) {
+    return session
+        .createSelectionQuery(
+            "from ImportRow where userId = :user and requestId = :requestId", ImportRow.class)
+        .setParameter("user", user.value())
+        .setParameter("requestId", requestId)
+        .getSingleResultOrNull()
+        .map(this::read);
+  }
+
+  Uni<List<Import>> byIds(Mutiny.Session session, Collection<ImportId> ids) {
+    return session
+        .createSelectionQuery("from ImportRow where id in (:ids)", ImportRow.class)
+        .setParameter("ids", ids.stream().map(ImportId::value).toList())
+        .getResultList()
+        .map(this::readAll);
+  }
+
+  Uni<List<Import>> list(
+      Mutiny.Session session,
+      UserId user,
+      Optional<ImportStatus> status,
+      Optional<ImportId> after,
+      int limit) {
+    String where =
+        "from ImportRow where userId = :user"
+            + status.map(s -> " and status = :status").orElse("")
+            + after.map(a -> " and id < :after").orElse("")
+            + " order by id desc";
+    Mutiny.SelectionQuery<ImportRow> query =
+        session.createSelectionQuery(where, ImportRow.class).setParameter("user", user.value());
+    status.ifPresent(s -> query.setParameter("status", s.code()));
+    after.ifPresent(a -> query.setParameter("after", a.value()));
+    return query.setMaxResults(limit).getResultList().map(this::readAll);
+  }
+
+  /**
+   * Writes the next version of an import.
+   *
+   * @param was the version it was read at; fails with {@link StaleStepException} if that is over
+   * @param step names this attempt, so that a commit whose answer was lost is recognised
+   */
+  Uni<Void> save(Mutiny.Session session, Import next, long was, int units, UUID step, Instant now) {
+    Counts counts = next.progress().counts();
+    MutationQuery query =
+        session
+            .createNativeQuery(SAVE)
+            .setParameter("status", next.state().status().code())
+            .setParameter("title", next.progress().title().orElse(null))
+            .setParameter("cursor", json.write(next.cursor()))
+            .setParameter("pending", next.cursor().pending().size())
+            .setParameter("imported", counts.imported())
+            .setParameter("duplicates", counts.duplicates())
+            .setParameter("filtered", counts.filtered())
+            .setParameter("unavailable", counts.unavailable())
+            .setParameter("failed", counts.failed())
+            .setParameter("reserved", next.unitsReserved())
+            .setParameter("units", units)
+            .setParameter("tries", next.progress().tries())
+            .setParameter("version", next.version())
+            .setParameter("step", step)
+            .setParameter("startedAt", at(next.times().startedAt()))
+            .setParameter("progressedAt", at(next.progress().at()))
+            .setParameter("finishedAt", at(next.times().finishedAt()))
+            .setParameter("now", at(now))
+            .setParameter("id", next.id().value())
+            .setParameter("was", was);
+    return bindState(query, next.state())
+        .executeUpdate()
+        .invoke(
+            rows -> {
+              if (rows == 0) {
+                throw new StaleStepException();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private static MutationQuery bindState(MutationQuery query, ImportState state) {
+    ImportState.Waiting waiting = state instanceof ImportState.Waiting w ? w : null;
+    ImportState.Failed failed = state instanceof ImportState.Failed f ? f : null;
+    return query
+        .setParameter("reason", waiting == null ? null : waiting.reason().code())
+        .setParameter("resumesAt", waiting == null ? null : at(waiting.resumesAt()))
+        .setParameter("errorCode", failed == null ? null : failed.code().code())
+        .setParameter("errorDetail", failed == null ? null : failed.detail());
+  }
+
+  /** Whether this attempt is the one that wrote the import's current version. */
+  Uni<Boolean> isWrittenBy(Mutiny.Session session, ImportId id, UUID step) {
+    return session
+        .find(ImportRow.class, id.value())
+        .map(row -> row != null && step.equals(row.lastStep));
+  }
+
+  /** Adds units that bought nothing to what the import has cost. */
+  Uni<Void> addUnits(Mutiny.Session session, ImportId id, int units) {
+    return session
+        .createNativeQuery("update import set units_spent = units_spent + :units where id = :id")
+        .setParameter("units", units)
+        .setParameter("id", id.value())
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
+  /** Ends the waiting of imports whose time has come; each is told to one caller only. */
+  Uni<List<Import>> wake(Mutiny.Session session, Instant now, int most) {
+    return session
+        .createNativeQuery(WAKE, ImportRow.class)
+        .setParameter("now", at(now))
+        .setParameter("most", most)
+        .getResultList()
+        .map(this::readAll);
+  }
+
+  /** Imports that should be worked on and have stood still since then. */
+  Uni<List<Import>> stuck(Mutiny.Session session, Instant since, Instant now, int most) {
+    return session
+        .createNativeQuery(NUDGE, ImportRow.class)
+        .setParameter("before", at(since))
+        .setParameter("now", at(now))
+        .setParameter("most", most)
+        .getResultList()
+        .map(this::readAll);
+  }
+
+  private Optional<Import> read(ImportRow row) {
+    return Optional.ofNullable(row).map(present -> present.asImport(json));
+  }
+
+  private List<Import> readAll(List<ImportRow> rows) {
+    return rows.stream().map(row -> row.asImport(json)).toList();
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static OffsetDateTime at(Optional<Instant> instant) {
+    return instant.map(ImportStore::at).orElse(null);
+  }
+}

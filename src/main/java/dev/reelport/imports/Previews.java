@@ -1,0 +1,106 @@
+package dev.reelport.imports;
+
+import dev.reelport.imports.Advance.Moment;
+import dev.reelport.imports.Survey.Sight;
+import dev.reelport.quota.Bucket;
+import dev.reelport.quota.Priority;
+import dev.reelport.quota.Quota;
+import dev.reelport.quota.QuotaState;
+import dev.reelport.youtube.VideoPage;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Says what an import would do and cost. The look itself is charged to whoever asks. */
+@ApplicationScoped
+class Previews {
+
+  /** The contract's promise; what would cost more is refused, and cheaper when asked again. */
+  private static final int MOST_UNITS = 2;
+
+  private final Survey survey;
+  private final Quota quota;
+  private final Books books;
+  private final Moments moments;
+  private final Mutiny.SessionFactory sessions;
+
+  Previews(
+      Survey survey, Quota quota, Books books, Moments moments, Mutiny.SessionFactory sessions) {
+    this.survey = survey;
+    this.quota = quota;
+    this.books = books;
+    this.moments = moments;
+    this.sessions = sessions;
+  }
+
+  /** Fails with {@link PreviewRefusal}. */
+  Uni<Preview> preview(ImportRequest request) {
+    StepPayer payer = new StepPayer(quota, request.user(), Priority.INTERACTIVE, MOST_UNITS);
+    return survey
+        .look(request.user(), request.target(), payer)
+        .onFailure(PreviewRefusals::isExpected)
+        .transform(failure -> PreviewRefusals.of(failure, request, moments.now()))
+        .onItemOrFailure()
+        .call((sight, failure) -> book(request, payer))
+        .chain(sight -> priced(request, sight));
+  }
+
+  private Uni<Void> book(ImportRequest request, StepPayer payer) {
+    return sessions.withTransaction(
+        session ->
+            books.book(session, request.user(), Optional.empty(), payer, moments.now().now()));
+  }
+
+  private Uni<Preview> priced(ImportRequest request, Sight sight) {
+    Price price = Price.of(sight, request.options());
+    return quota
+        .ofUser(request.user())
+        .chain(
+            user ->
+                quota
+                    .ofProject(Bucket.GENERAL)
+                    .map(project -> preview(request, sight, price, user, project)));
+  }
+
+  private Preview preview(
+      ImportRequest request, Sight sight, Price price, QuotaState user, QuotaState project) {
+    TargetKind kind = TargetKind.of(request.target());
+    boolean affordable =
+        price.units() <= user.remaining() && price.units() <= remaining(project, kind);
+    Moment moment = moments.now();
+    return new Preview(
+        kind,
+        sight.title(),
+        price.videos(),
+        sight.duplicates(),
+        price.units(),
+        affordable,
+        affordable ? moment.now() : moment.resetsAt());
+  }
+
+  // Single videos may use what channels and playlists have to leave.
+  private static long remaining(QuotaState project, TargetKind kind) {
+    return StepWorker.priority(kind) == Priority.BULK
+        ? project.remaining()
+        : project.limit() - project.used() - project.reserved();
+  }
+
+  /** What an import of what was seen costs at most. */
+  record Price(int videos, int units) {
+
+    static Price of(Sight sight, ImportOptions options) {
+      if (sight.page().isEmpty()) {
+        return new Price(1, sight.duplicates() > 0 ? 0 : 1);
+      }
+      VideoPage page = sight.page().get();
+      int most = options.maxVideos() == null ? ImportOptions.MOST_VIDEOS : options.maxVideos();
+      int videos = Math.min(page.totalResults(), Math.min(most, ImportOptions.MOST_VIDEOS));
+      boolean more = page.nextPageToken().isPresent();
+      int pageSize = more ? Math.max(1, page.videos().size()) : ImportPlan.PAGE;
+      // YouTube sometimes names a next page behind the last video.
+      int emptyPage = more && page.videos().size() >= page.totalResults() ? 1 : 0;
+      return new Price(videos, ImportPlan.mostUnits(videos, pageSize) + emptyPage);
+    }
+  }
+}

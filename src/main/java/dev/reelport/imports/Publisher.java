@@ -1,0 +1,52 @@
+package dev.reelport.imports;
+
+import dev.reelport.imports.Commit.Committed;
+import dev.reelport.outbox.Relay;
+import dev.reelport.platform.FieldLogger;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Tells the world what is committed: Kafka through the relay, and whoever follows the import. */
+@ApplicationScoped
+class Publisher {
+
+  private static final FieldLogger LOG = FieldLogger.of(Publisher.class);
+
+  private final Relay relay;
+  private final Followers followers;
+
+  Publisher(Relay relay, Followers followers) {
+    this.relay = relay;
+    this.followers = followers;
+  }
+
+  void publish(Committed committed) {
+    relay.publish(committed.batch());
+    ImportView view = committed.after().view();
+    followers.tell(view);
+    if (view.status().isFinal()) {
+      LOG.info(
+          "import finished",
+          "import",
+          view.id(),
+          "status",
+          view.status().code(),
+          "error",
+          view.error() == null ? "" : view.error().code().code(),
+          "discovered",
+          view.counts().discovered(),
+          "imported",
+          view.counts().imported(),
+          "units",
+          view.units().spent());
+    } else if (view.waiting() != null) {
+      LOG.info(
+          "import waiting",
+          "import",
+          view.id(),
+          "reason",
+          view.waiting().reason().code(),
+          "resumesAt",
+          view.waiting().resumesAt());
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.reelport.imports;
+
+import dev.reelport.platform.UserId;
+import dev.reelport.quota.Bucket;
+import dev.reelport.quota.Charge;
+import dev.reelport.quota.Priority;
+import dev.reelport.quota.Quota;
+import dev.reelport.quota.QuotaDay;
+import dev.reelport.youtube.Endpoint;
+import dev.reelport.youtube.Payer;
+import io.smallrye.mutiny.Uni;
+import java.util.Deque;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Collectors;
+
+/** Charges the calls of one step to its user, and remembers what is to be booked. */
+final class StepPayer implements Payer {
+
+  private final Quota quota;
+  private final UserId user;
+  private final Priority priority;
+  private final int most;
+  private final Deque<Charge.Granted> charges = new ConcurrentLinkedDeque<>();
+
+  StepPayer(Quota quota, UserId user, Priority priority) {
+    this(quota, user, priority, Integer.MAX_VALUE);
+  }
+
+  /** Pays for so many calls and no more. */
+  StepPayer(Quota quota, UserId user, Priority priority, int most) {
+    this.quota = quota;
+    this.user = user;
+    this.priority = priority;
+    this.most = most;
+  }
+
+  /** The agreed number of units is spent. */
+  static final class SpentEnoughException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    SpentEnoughException() {
+      super("The agreed number of units is spent");
+    }
+  }
+
+  @Override
+  public Uni<Void> charge(Endpoint endpoint) {
+    if (spent() >= most) {
+      return Uni.createFrom().failure(new SpentEnoughException());
+    }
+    return quota
+        .charge(user, Bucket.GENERAL, priority, 1, UUID.randomUUID().toString())
+        .invoke(this::take)
+        .replaceWithVoid();
+  }
+
+  private void take(Charge charge) {
+    if (charge instanceof Charge.Granted granted) {
+      charges.push(granted);
+    } else if (charge instanceof Charge.Refused refused) {
+      throw new QuotaRefusedException(refused);
+    }
+  }
+
+  @Override
+  public Uni<Void> giveBack(Endpoint endpoint) {
+    // All charges of a step are alike: one unit of the same user.
+    Charge.Granted unsent = charges.poll();
+    return unsent == null ? Uni.createFrom().voidItem() : quota.giveBack(unsent);
+  }
+
+  /** Units spent so far. */
+  int spent() {
+    return charges.stream().mapToInt(Charge.Granted::units).sum();
+  }
+
+  /** Units spent so far, by the day they were charged to: a step may run across midnight. */
+  Map<QuotaDay, Integer> byDay() {
+    return charges.stream()
+        .collect(Collectors.groupingBy(Charge.Granted::day, Collectors.summingInt(Charge.Granted::units)));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.reelport.imports;
+
+import dev.reelport.imports.Commit.Attempt;
+import dev.reelport.imports.Commit.Done;
+import dev.reelport.imports.StepReader.Ready;
+import dev.reelport.platform.FieldLogger;
+import dev.reelport.quota.Bucket;
+import dev.reelport.quota.Priority;
+import dev.reelport.quota.Quota;
+import dev.reelport.youtube.YouTubeFailure;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Does one step: reads the import, asks YouTube for what comes next, commits. Killed anywhere, the
+ * redelivered step does the same again and writes it once.
+ */
+@ApplicationScoped
+class StepWorker {
+
+  private static final FieldLogger LOG = FieldLogger.of(StepWorker.class);
+
+  private final StepReader reader;
+  private final StepsFlow flow;
+  private final Fetcher fetcher;
+  private final StepWriter writer;
+  private final Quota quota;
+  private final Moments moments;
+  private final ImportsConfig config;
+
+  StepWorker(
+      StepReader reader,
+      StepsFlow flow,
+      Fetcher fetcher,
+      StepWriter writer,
+      Quota quota,
+      Moments moments,
+      ImportsConfig config) {
+    this.reader = reader;
+    this.flow = flow;
+    this.fetcher = fetcher;
+    this.writer = writer;
+    this.quota = quota;
+    this.moments = moments;
+    this.config = config;
+  }
+
+  /**
+   * Completes when the step is done, stale, or put off: then its record may go. It never fails:
+   * what could not be written now is published again by the sweep for imports that stand still.
+   */
+  Uni<Void> work(Step step) {
+    return reader
+        .read(step)
+        .chain(ready -> ready.map(this::attempt).orElseGet(() -> Uni.createFrom().voidItem()))
+        .onFailure()
+        .recoverWithUni(
+            failure -> {
+              LOG.error(failure, "step left to the sweep", "import", step.importId());
+              return Uni.createFrom().voidItem();
+            });
+  }
+
+  private Uni<Void> attempt(Ready ready) {
+    Import i = ready.before();
+    StepPayer payer = new StepPayer(quota, i.user(), priority(i.kind()));
+    Attempt attempt = new Attempt(UUID.randomUUID(), payer);
+    return fetch(ready, payer)
+        .chain(fetched -> writer.done(new Done(i, fetched, attempt, moments.now())))
+        .ifNoItem()
+        .after(config.stepHardLimit())
+        .recoverWithUni(() -> writer.timedOut(i, attempt))
+        .onFailure(failure -> !(failure instanceof StaleStepException))
+        .recoverWithUni(failure -> writer.broken(i, attempt, failure))
+        .onFailure(StaleStepException.class)
+        .recoverWithUni(() -> writer.writeOff(i, attempt));
+  }
+
+  private Uni<Fetched> fetch(Ready ready, StepPayer payer) {
+    Instant deadline = moments.now().now().plus(config.stepSoftLimit());
+    return flow.enter()
+        .chain(() -> fetcher.fetch(ready.before(), ready.work(), ready.known(), payer, deadline))
+        .onFailure(YouTubeFailure.RateLimited.class)
+        .recoverWithItem(Fetched::heldBack)
+        .call(this::closeBucketIfUsedUp);
+  }
+
+  // Google counts better than we do: nobody needs to ask again today.
+  private Uni<Void> closeBucketIfUsedUp(Fetched fetched) {
+    boolean usedUp =
+        fetched.failures().anyMatch(f -> f.failure() instanceof YouTubeFailure.DayUsedUp);
+    return usedUp ? quota.close(Bucket.GENERAL) : Uni.createFrom().voidItem();
+  }
+
+  static Priority priority(TargetKind kind) {
+    return kind == TargetKind.VIDEO ? Priority.INTERACTIVE : Priority.BULK;
+  }
+}

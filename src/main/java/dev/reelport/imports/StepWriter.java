@@ -1,0 +1,97 @@
+package dev.reelport.imports;
+
+import dev.reelport.imports.Commit.Attempt;
+import dev.reelport.imports.Commit.Committed;
+import dev.reelport.imports.Commit.Done;
+import dev.reelport.platform.FieldLogger;
+import dev.reelport.projects.SlugTakenException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/** Ends a step, one way or another, and tells the world once it is committed. */
+@ApplicationScoped
+class StepWriter {
+
+  private static final FieldLogger LOG = FieldLogger.of(StepWriter.class);
+
+  private static final int SLUG_TRIES = 10;
+  private static final int MOST_TIMEOUTS = 3;
+  private static final int MOST_DEFECTS = 5;
+
+  private final Commit commit;
+  private final Books books;
+  private final Transactions transactions;
+  private final Publisher publisher;
+  private final InstantSource clock;
+
+  StepWriter(
+      Commit commit,
+      Books books,
+      Transactions transactions,
+      Publisher publisher,
+      InstantSource clock) {
+    this.commit = commit;
+    this.books = books;
+    this.transactions = transactions;
+    this.publisher = publisher;
+    this.clock = clock;
+  }
+
+  /** The step did what it could: writes it. Fails with {@link StaleStepException}. */
+  Uni<Void> done(Done done) {
+    return transactions
+        .write(session -> commit.write(session, done))
+        // Another transaction took a slug between our look and our insert: look again.
+        .onFailure(SlugTakenException.class)
+        .retry()
+        .atMost(SLUG_TRIES)
+        .invoke(publisher::publish)
+        .replaceWithVoid();
+  }
+
+  /** The step hit the hard limit: it is tried again, and the third time in a row it fails. */
+  Uni<Void> timedOut(Import i, Attempt attempt) {
+    int timeouts = i.cursor().timeouts() + 1;
+    LOG.warn("step timed out", "import", i.id(), "timeouts", timeouts);
+    Progress progress = i.progress().withCursor(i.cursor().withTimeouts(timeouts));
+    ImportState next =
+        timeouts < MOST_TIMEOUTS
+            ? i.active().run()
+            : i.active()
+                .fail(
+                    FailureCode.TIMED_OUT,
+                    "A page took too long several times. Retry goes on where the import stopped.");
+    return move(attempt, now -> i.moved(next, progress, attempt.payer().spent(), now));
+  }
+
+  /** The step failed for no reason of YouTube's: our defect. */
+  Uni<Void> broken(Import i, Attempt attempt, Throwable failure) {
+    LOG.error(failure, "step failed", "import", i.id(), "version", i.version());
+    Progress progress = i.progress().missed();
+    ImportState next =
+        progress.tries() < MOST_DEFECTS
+            ? i.active().run()
+            : i.active()
+                .fail(
+                    FailureCode.INTERNAL,
+                    "Something went wrong on our side. Retry goes on where the import stopped.");
+    return move(attempt, now -> i.moved(next, progress, attempt.payer().spent(), now));
+  }
+
+  private Uni<Void> move(Attempt attempt, Function<Instant, Import> next) {
+    Instant now = clock.instant();
+    return transactions
+        .<Committed>write(session -> commit.move(session, attempt, next.apply(now), now))
+        .invoke(publisher::publish)
+        .replaceWithVoid();
+  }
+
+  /** Somebody else moved the import first: only what was spent is booked. */
+  Uni<Void> writeOff(Import i, Attempt attempt) {
+    return transactions.write(
+        session -> books.writeOff(session, i, attempt.payer(), attempt.id(), clock.instant()));
+  }
+}

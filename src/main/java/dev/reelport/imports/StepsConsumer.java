@@ -1,0 +1,42 @@
+package dev.reelport.imports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reelport.platform.FieldLogger;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Takes one step at a time; the record is acknowledged after its work is done. */
+@ApplicationScoped
+class StepsConsumer {
+
+  static final String CHANNEL = "steps";
+
+  private static final FieldLogger LOG = FieldLogger.of(StepsConsumer.class);
+
+  private final StepWorker worker;
+  private final ObjectMapper mapper;
+
+  StepsConsumer(StepWorker worker, ObjectMapper mapper) {
+    this.worker = worker;
+    this.mapper = mapper;
+  }
+
+  @Incoming(CHANNEL)
+  Uni<Void> take(String record) {
+    return decode(record).map(worker::work).orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  // Only Reelport writes this topic: what is no step was put there by mistake and owes nothing.
+  private Optional<Step> decode(String record) {
+    try {
+      return Optional.ofNullable(mapper.readValue(record, Step.class))
+          .filter(step -> step.importId() != null);
+    } catch (JsonProcessingException e) {
+      LOG.warn("not a step", "topic", "youtube.import.steps");
+      return Optional.empty();
+    }
+  }
+}

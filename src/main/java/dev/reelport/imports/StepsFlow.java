@@ -1,0 +1,78 @@
+package dev.reelport.imports;
+
+import dev.reelport.platform.EventLoop;
+import dev.reelport.youtube.Breaker;
+import dev.reelport.youtube.YouTubeConfig;
+import dev.reelport.youtube.YouTubeFailure;
+import io.smallrye.faulttolerance.api.RateLimitException;
+import io.smallrye.mutiny.Uni;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.ChannelRegistry;
+import io.smallrye.reactive.messaging.PausableChannel;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Stops taking steps while none can be done: the records stay with the broker. */
+@ApplicationScoped
+class StepsFlow {
+
+  private final StepGate gate;
+  private final ChannelRegistry channels;
+  private final EventLoop loop;
+  private final InstantSource clock;
+  private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
+
+  StepsFlow(StepGate gate, ChannelRegistry channels, EventLoop loop, InstantSource clock) {
+    this.gate = gate;
+    this.channels = channels;
+    this.loop = loop;
+    this.clock = clock;
+  }
+
+  // An open breaker lets nothing through; after its delay one step's call is the probe.
+  void followBreaker(@Observes StartupEvent start, Breaker breaker, YouTubeConfig youTube) {
+    breaker.onChange(
+        state -> {
+          if (state == Breaker.State.OPEN) {
+            pauseFor(youTube.breaker().recovery());
+          }
+        });
+  }
+
+  /**
+   * Lets a step in. With the steps of the minute used up it fails with {@link
+   * YouTubeFailure.RateLimited}, and no further step is taken before the next minute.
+   */
+  Uni<Void> enter() {
+    return gate.enter()
+        .onFailure(RateLimitException.class)
+        .transform(limit -> heldBack((RateLimitException) limit));
+  }
+
+  private YouTubeFailure heldBack(RateLimitException limit) {
+    Duration pause = Duration.ofMillis(Math.max(1, limit.getRetryAfterMillis()));
+    pauseFor(pause);
+    return new YouTubeFailure.RateLimited(pause);
+  }
+
+  private void pauseFor(Duration duration) {
+    Instant until = clock.instant().plus(duration);
+    pausedUntil.accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
+    PausableChannel steps = channels.getPausable(StepsConsumer.CHANNEL);
+    if (!steps.isPaused()) {
+      steps.pause();
+    }
+    loop.after(duration, this::resume);
+  }
+
+  private void resume() {
+    PausableChannel steps = channels.getPausable(StepsConsumer.CHANNEL);
+    if (steps.isPaused() && !clock.instant().isBefore(pausedUntil.get())) {
+      steps.resume();
+    }
+  }
+}

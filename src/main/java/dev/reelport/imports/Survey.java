@@ -1,0 +1,138 @@
+package dev.reelport.imports;
+
+import dev.reelport.imports.Fetcher.Resolved;
+import dev.reelport.platform.UserId;
+import dev.reelport.projects.Known;
+import dev.reelport.projects.Projects;
+import dev.reelport.youtube.ChannelRef;
+import dev.reelport.youtube.Payer;
+import dev.reelport.youtube.PlaylistId;
+import dev.reelport.youtube.Target;
+import dev.reelport.youtube.VideoId;
+import dev.reelport.youtube.VideoPage;
+import dev.reelport.youtube.YouTube;
+import dev.reelport.youtube.YouTubeFailure;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Looks at a target as far as its first page. */
+@ApplicationScoped
+class Survey {
+
+  private static final VideoPage NO_VIDEOS = new VideoPage(List.of(), Optional.empty(), 0);
+
+  private final YouTube youTube;
+  private final Fetcher fetcher;
+  private final ChannelCache channels;
+  private final Projects projects;
+  private final Mutiny.SessionFactory sessions;
+  private final InstantSource clock;
+
+  Survey(
+      YouTube youTube,
+      Fetcher fetcher,
+      ChannelCache channels,
+      Projects projects,
+      Mutiny.SessionFactory sessions,
+      InstantSource clock) {
+    this.youTube = youTube;
+    this.fetcher = fetcher;
+    this.channels = channels;
+    this.projects = projects;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  /**
+   * What there is.
+   *
+   * @param page the first page; empty for a single video
+   * @param duplicates how many of the videos the user has, as far as known without paying for it
+   */
+  record Sight(String title, Optional<VideoPage> page, long duplicates) {}
+
+  /** Fails with YouTubeFailure.NotFound where there is nothing, or nothing to be seen. */
+  Uni<Sight> look(UserId user, Target target, Payer payer) {
+    if (target instanceof Target.Video video) {
+      return video(user, video.id(), payer);
+    }
+    return target instanceof Target.Playlist playlist
+        ? playlist(user, playlist.id(), payer)
+        : channel(user, ((Target.Channel) target).ref(), payer);
+  }
+
+  private Uni<Sight> video(UserId user, VideoId id, Payer payer) {
+    return youTube
+        .videos(List.of(id), payer)
+        .map(found -> found.stream().findFirst().orElseThrow(Survey::nothing))
+        .chain(
+            video ->
+                countKnown(user, List.of(id.value()))
+                    .map(known -> new Sight(video.title(), Optional.empty(), known)));
+  }
+
+  private Uni<Sight> playlist(UserId user, PlaylistId id, Payer payer) {
+    return youTube
+        .playlist(id, payer)
+        .map(found -> found.orElseThrow(Survey::nothing))
+        .chain(
+            playlist ->
+                youTube
+                    .page(id, Optional.empty(), payer)
+                    .chain(
+                        page ->
+                            countKnown(user, ids(page))
+                                .map(
+                                    known ->
+                                        new Sight(playlist.title(), Optional.of(page), known))));
+  }
+
+  private Uni<Sight> channel(UserId user, ChannelRef ref, Payer payer) {
+    return fetcher.resolve(ref, payer).call(found -> keep(ref, found)).chain(
+        found ->
+            youTube
+                .page(found.channel().uploads(), Optional.empty(), payer)
+                // YouTube: the uploads of a channel without public videos are "not found".
+                .onFailure(YouTubeFailure.NotFound.class)
+                .recoverWithItem(NO_VIDEOS)
+                .chain(
+                    page ->
+                        projects
+                            .countOfChannel(user, found.channel().id().value())
+                            .map(
+                                known ->
+                                    new Sight(
+                                        found.channel().title(), Optional.of(page), known))));
+  }
+
+  private Uni<Void> keep(ChannelRef ref, Resolved found) {
+    return found.fresh()
+        ? sessions.withTransaction(
+            session -> channels.put(session, ref, found.channel(), clock.instant()))
+        : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Long> countKnown(UserId user, List<String> ids) {
+    return ids.isEmpty()
+        ? Uni.createFrom().item(0L)
+        : sessions
+            .withSession(session -> projects.known(session, user, ids))
+            .map(known -> known.values().stream().filter(Survey::isProject).count());
+  }
+
+  private static boolean isProject(Known known) {
+    return known.projectId().isPresent();
+  }
+
+  private static List<String> ids(VideoPage page) {
+    return page.videos().stream().map(video -> video.id().value()).distinct().toList();
+  }
+
+  private static YouTubeFailure nothing() {
+    return new YouTubeFailure.NotFound("YouTube knows nothing under this address");
+  }
+}

@@ -1,0 +1,75 @@
+package dev.reelport.imports;
+
+import dev.reelport.outbox.Relay;
+import dev.reelport.platform.FieldLogger;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Puts steps back: of imports whose waiting is over, and of those that stand still. */
+@ApplicationScoped
+class Wakeups {
+
+  private static final FieldLogger LOG = FieldLogger.of(Wakeups.class);
+
+  /** Imports a run; whoever is behind comes a run later. */
+  private static final int MOST = 500;
+
+  private final ImportStore imports;
+  private final Announcer announcer;
+  private final Relay relay;
+  private final Mutiny.SessionFactory sessions;
+  private final ImportsConfig config;
+  private final InstantSource clock;
+
+  Wakeups(
+      ImportStore imports,
+      Announcer announcer,
+      Relay relay,
+      Mutiny.SessionFactory sessions,
+      ImportsConfig config,
+      InstantSource clock) {
+    this.imports = imports;
+    this.announcer = announcer;
+    this.relay = relay;
+    this.sessions = sessions;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> wake() {
+    Instant now = clock.instant();
+    return sessions
+        .withTransaction(
+            session ->
+                imports.wake(session, now, MOST).chain(due -> announcer.goOn(session, due, now)))
+        .invoke(relay::publish)
+        .replaceWithVoid();
+  }
+
+  @Scheduled(every = "30s", concurrentExecution = ConcurrentExecution.SKIP)
+  Uni<Void> nudge() {
+    Instant now = clock.instant();
+    return sessions
+        .withTransaction(
+            session ->
+                imports
+                    .stuck(session, now.minus(config.stuckAfter()), now, MOST)
+                    .invoke(this::report)
+                    .chain(stuck -> announcer.goOn(session, stuck, now)))
+        .invoke(relay::publish)
+        .replaceWithVoid();
+  }
+
+  private void report(List<Import> stuck) {
+    if (!stuck.isEmpty()) {
+      LOG.warn("imports stood still", "imports", stuck.size(), "for", config.stuckAfter());
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.reelport.outbox;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The outbox table. */
+@ApplicationScoped
+public class Outbox {
+
+  // The rows are numbered in the order they are given: the relay sends by number.
+  private static final String APPEND =
+      """
+      insert into outbox (topic, key, content_type, value, created_at)
+      select topic, key, content_type, value, :now
+      from unnest(cast(:topics as text[]), cast(:keys as text[]), cast(:types as text[]),
+                  cast(:contents as text[])) with ordinality
+           as r(topic, key, content_type, value, ord)
+      order by ord
+      returning id
+      """;
+
+  /** Records whose transaction has still to commit. Give it to {@link Relay#publish} after that. */
+  public record Batch(List<Long> ids, List<OutboxRecord> records) {
+
+    /** Nothing to publish. */
+    public static final Batch EMPTY = new Batch(List.of(), List.of());
+  }
+
+  /** Writes the records in the caller's transaction. */
+  public Uni<Batch> append(Mutiny.Session session, List<OutboxRecord> records, Instant now) {
+    if (records.isEmpty()) {
+      return Uni.createFrom().item(Batch.EMPTY);
+    }
+    return session
+        .createNativeQuery(APPEND, Long.class)
+        .setParameter("topics", column(records, OutboxRecord::topic))
+        .setParameter("keys", column(records, OutboxRecord::key))
+        .setParameter("types", column(records, OutboxRecord::contentType))
+        .setParameter("contents", column(records, OutboxRecord::value))
+        .setParameter("now", now.atOffset(ZoneOffset.UTC))
+        .getResultList()
+        .map(ids -> new Batch(new ArrayList<>(ids), records));
+  }
+
+  /**
+   * Takes records that nobody has published although they are this old, for this transaction alone:
+   * others skip them.
+   */
+  Uni<Batch> claim(Mutiny.Session session, Instant olderThan, int most) {
+    return session
+        .createNativeQuery(
+            "select * from outbox where created_at < :before order by id limit :most"
+                + " for update skip locked",
+            OutboxRow.class)
+        .setParameter("before", olderThan.atOffset(ZoneOffset.UTC))
+        .setParameter("most", most)
+        .getResultList()
+        .map(
+            rows ->
+                new Batch(
+                    rows.stream().map(row -> row.id).toList(),
+                    rows.stream().map(OutboxRow::asRecord).toList()));
+  }
+
+  /** Forgets records that are published. */
+  Uni<Void> delete(Mutiny.Session session, List<Long> ids) {
+    return session
+        .createNativeQuery("delete from outbox where id = any(cast(:ids as bigint[]))")
+        .setParameter("ids", ids.toArray(Long[]::new))
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
+  private static String[] column(List<OutboxRecord> records, Function<OutboxRecord, String> part) {
+    return records.stream().map(part).toArray(String[]::new);
+  }
+}

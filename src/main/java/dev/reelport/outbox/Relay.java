@@ -1,0 +1,137 @@
+package dev.reelport.outbox;
+
+import dev.reelport.outbox.Outbox.Batch;
+import dev.reelport.platform.EventLoop;
+import dev.reelport.platform.FieldLogger;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Publishes what the outbox holds: at once after the commit, from memory; what a process left
+ * behind, by a sweep. A record may be published twice, never not at all.
+ */
+@ApplicationScoped
+public class Relay {
+
+  private static final FieldLogger LOG = FieldLogger.of(Relay.class);
+
+  private final Outbox outbox;
+  private final OutboxConfig config;
+  private final InstantSource clock;
+  private final EventLoop loop;
+  private final Mutiny.SessionFactory sessions;
+  private final MutinyEmitter<String> emitter;
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  Relay(
+      Outbox outbox,
+      OutboxConfig config,
+      InstantSource clock,
+      EventLoop loop,
+      Mutiny.SessionFactory sessions,
+      // Bounded by mostInFlight.
+      @Channel("outbox") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+          MutinyEmitter<String> emitter) {
+    this.outbox = outbox;
+    this.config = config;
+    this.clock = clock;
+    this.loop = loop;
+    this.sessions = sessions;
+    this.emitter = emitter;
+  }
+
+  /** Publishes records whose transaction has committed. What fails is left to the sweep. */
+  public void publish(Batch batch) {
+    int size = batch.records().size();
+    if (size == 0 || inFlight.get() + size > config.mostInFlight()) {
+      return;
+    }
+    inFlight.addAndGet(size);
+    send(batch.records())
+        .chain(() -> loop.call(() -> delete(batch)))
+        .eventually(() -> inFlight.addAndGet(-size))
+        .subscribe()
+        .with(
+            done -> {},
+            failure ->
+                LOG.warn(
+                    "outbox records left behind",
+                    "records",
+                    size,
+                    "cause",
+                    failure.getClass().getSimpleName()));
+  }
+
+  private Uni<Void> delete(Batch batch) {
+    return sessions.withTransaction(session -> outbox.delete(session, batch.ids()));
+  }
+
+  @Scheduled(
+      every = "${reelport.outbox.sweep-every:5s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> sweep() {
+    return sweepOnce()
+        .repeat()
+        .until(published -> published < config.sweepBatch())
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private Uni<Integer> sweepOnce() {
+    return loop.call(
+        () ->
+            sessions.withTransaction(
+                session ->
+                    outbox
+                        .claim(
+                            session,
+                            clock.instant().minus(config.leftBehindAfter()),
+                            config.sweepBatch())
+                        .call(batch -> republish(session, batch))
+                        .map(batch -> batch.ids().size())));
+  }
+
+  private Uni<Void> republish(Mutiny.Session session, Batch batch) {
+    Executor sessionsThread = EventLoop.current();
+    return batch.ids().isEmpty()
+        ? Uni.createFrom().voidItem()
+        : send(batch.records())
+            .emitOn(sessionsThread)
+            .chain(() -> outbox.delete(session, batch.ids()));
+  }
+
+  // Subscribed in order, so records of one key reach their partition in order.
+  private Uni<Void> send(List<OutboxRecord> records) {
+    List<Uni<Void>> sends =
+        IntStream.range(0, records.size()).mapToObj(at -> send(records.get(at))).toList();
+    return Uni.join().all(sends).andCollectFailures().replaceWithVoid();
+  }
+
+  private Uni<Void> send(OutboxRecord record) {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("content-type", record.contentType().getBytes(StandardCharsets.UTF_8));
+    return emitter.sendMessage(
+        Message.of(record.value())
+            .addMetadata(
+                OutgoingKafkaRecordMetadata.<String>builder()
+                    .withTopic(record.topic())
+                    .withKey(record.key())
+                    .withHeaders(headers)
+                    .build()));
+  }
+}
