@@ -133,15 +133,17 @@ final class ChildProcess {
 
   /** Kills it with everything it started, and waits until all of that is gone. */
   void kill() {
-    List<ProcessHandle> family = family();
-    family.forEach(ProcessHandle::destroyForcibly);
+    List<ProcStat> family = family().flatMap(member -> ProcStat.of(member.pid()).stream()).toList();
+    family.forEach(member -> Signal.KILL.send(member.pid()));
+    Shell.waitFor(process);
+    // Orphans end as zombies where nobody collects them, so their end is not awaited as a child's.
     Awaitility.await()
         .pollInterval(Duration.ofMillis(10))
-        .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+        .until(() -> family.stream().noneMatch(ProcStat::isRunning));
   }
 
-  private List<ProcessHandle> family() {
-    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+  private Stream<ProcessHandle> family() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants());
   }
 
   private ServerFailedException failure(String what, Throwable cause) {

@@ -33,7 +33,7 @@ class DeadOwnerIT {
     holder.watchdog().destroyForcibly();
     holder.watchdog().onExit().join();
     holder.kill();
-    assertThat(holder.servers()).allMatch(ProcessHandle::isAlive);
+    assertThat(holder.servers()).allMatch(ProcStat::isRunning);
 
     // When
     WorkFolder.create("next").close();
@@ -59,7 +59,7 @@ class DeadOwnerIT {
   }
 
   /** A JVM that holds a stack, and the processes of that stack. */
-  private record Holder(Process jvm, ProcessHandle watchdog, List<ProcessHandle> servers) {
+  private record Holder(Process jvm, ProcessHandle watchdog, List<ProcStat> servers) {
 
     static Holder start() throws IOException {
       Process jvm =
@@ -70,9 +70,10 @@ class DeadOwnerIT {
                   StackHolder.class.getName())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      List<ProcessHandle> servers = servers(jvm.inputReader());
+      List<ProcStat> servers = servers(jvm.inputReader());
+      List<Long> pids = servers.stream().map(ProcStat::pid).toList();
       ProcessHandle watchdog =
-          jvm.children().filter(child -> !servers.contains(child)).findFirst().orElseThrow();
+          jvm.children().filter(child -> !pids.contains(child.pid())).findFirst().orElseThrow();
       return new Holder(jvm, watchdog, servers);
     }
 
@@ -85,7 +86,7 @@ class DeadOwnerIT {
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () -> {
-                assertThat(servers).noneMatch(ProcessHandle::isAlive);
+                assertThat(servers).noneMatch(ProcStat::isRunning);
                 assertThat(folders()).isEmpty();
               });
     }
@@ -97,14 +98,14 @@ class DeadOwnerIT {
       }
     }
 
-    private static List<ProcessHandle> servers(BufferedReader output) throws IOException {
+    private static List<ProcStat> servers(BufferedReader output) throws IOException {
       String line = output.readLine();
       while (line != null && !line.startsWith("pids ")) {
         line = output.readLine();
       }
       assertThat(line).as("the line with the process ids").isNotNull();
       return Stream.of(line.substring("pids ".length()).split(" ", -1))
-          .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
+          .map(pid -> ProcStat.of(Long.parseLong(pid)).orElseThrow())
           .toList();
     }
   }

@@ -1,5 +1,6 @@
 package dev.reelport.testing.stack;
 
+import java.util.logging.Level;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 
@@ -14,6 +15,7 @@ final class KafkaMain {
    * @param arguments the cluster id and the properties file
    */
   public static void main(String[] arguments) {
+    PlainLogging.atLeast(Level.WARNING);
     String cluster = arguments[0];
     String properties = arguments[1];
     int code =

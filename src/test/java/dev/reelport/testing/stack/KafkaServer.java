@@ -42,7 +42,6 @@ public final class KafkaServer extends ChildServer {
         "-Xmx256m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
-        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
         "-cp",
         ClassPath.ofThisJvm(),
         KafkaMain.class.getName(),

@@ -11,7 +11,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -43,7 +42,7 @@ final class WorkFolder implements AutoCloseable {
   static WorkFolder create(String purpose) {
     endLeftovers();
     long pid = ProcessHandle.current().pid();
-    long start = startOf(pid).orElseThrow();
+    long start = ProcStat.of(pid).orElseThrow().start();
     String name = purpose + "-" + pid + "-" + start + "-" + COUNTER.incrementAndGet();
     try {
       Path path = Files.createDirectories(base().resolve(name).resolve("run")).getParent();
@@ -109,8 +108,8 @@ final class WorkFolder implements AutoCloseable {
   private static boolean isOrphan(Path folder) {
     Matcher name = NAME.matcher(folder.getFileName().toString());
     return name.matches()
-        && !startOf(Long.parseLong(name.group(1)))
-            .equals(Optional.of(Long.parseLong(name.group(2))));
+        && !new ProcStat(Long.parseLong(name.group(1)), '?', Long.parseLong(name.group(2)))
+            .isRunning();
   }
 
   private static Process watchdog(Path folder, Redirect input) throws IOException {
@@ -119,16 +118,5 @@ final class WorkFolder implements AutoCloseable {
         .redirectOutput(Redirect.DISCARD)
         .redirectError(Redirect.DISCARD)
         .start();
-  }
-
-  /** When a process started, in ticks since boot (field 22, source: proc(5)); empty if gone. */
-  private static Optional<Long> startOf(long pid) {
-    try {
-      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return Optional.of(Long.parseLong(fields[19]));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 }
