@@ -1,0 +1,241 @@
+package dev.reelport.testing.stack;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * PostgreSQL, Redis and Kafka, started together, with database, roles and topics as the service
+ * wants them; and the environment that points the service at them. Closing it, or the end of this
+ * JVM in whatever way, ends the servers and deletes their data.
+ */
+public final class DevStack implements AutoCloseable {
+
+  private final WorkFolder folder;
+  private final PostgresServer postgres;
+  private final RedisServer redis;
+  private final KafkaServer kafka;
+  private final Tokens tokens;
+  private final Map<String, String> environment;
+  private final Map<String, Duration> startTimes = new ConcurrentHashMap<>();
+
+  private DevStack(Builder builder) {
+    folder = WorkFolder.create("stack");
+    tokens = builder.tokens;
+    Map<String, String> set = builder.set;
+    postgres = builder.isSet(ServiceEnvironment.DATABASE_URL) ? null : builder.postgres(folder);
+    redis = builder.isSet(ServiceEnvironment.REDIS_URL) ? null : builder.redis(folder);
+    kafka = builder.isSet(ServiceEnvironment.KAFKA) ? null : builder.kafka(folder);
+    environment = new TreeMap<>();
+    if (postgres != null) {
+      environment.put(ServiceEnvironment.DATABASE_URL, postgres.url());
+      environment.put(ServiceEnvironment.DATABASE_USER, builder.app.user());
+      environment.put(ServiceEnvironment.DATABASE_PASSWORD, builder.app.password());
+      environment.put(ServiceEnvironment.MIGRATION_USER, builder.owner.user());
+      environment.put(ServiceEnvironment.MIGRATION_PASSWORD, builder.owner.password());
+    }
+    if (redis != null) {
+      environment.put(ServiceEnvironment.REDIS_URL, redis.url());
+    }
+    if (kafka != null) {
+      environment.put(ServiceEnvironment.KAFKA, kafka.bootstrap());
+    }
+    if (signsTokens(set)) {
+      environment.put(ServiceEnvironment.JWT_PUBLIC_KEY, tokens.publicKeyPem());
+    }
+    if (builder.youtube != null) {
+      environment.putAll(ServiceEnvironment.youtube(builder.youtube));
+    }
+    environment.putAll(set);
+  }
+
+  /** A stack on free ports that knows nothing of this machine's environment. */
+  public static DevStack start() {
+    return builder().start();
+  }
+
+  /** A stack to be described before it starts. */
+  public static Builder builder() {
+    return new Builder(Map.of());
+  }
+
+  /** A stack without the servers that an environment names already, by the service's names. */
+  public static Builder fromEnvironment(Map<String, String> environment) {
+    return new Builder(ServiceEnvironment.of(environment));
+  }
+
+  /** What the service needs to work on this stack, by the names of its environment. */
+  public Map<String, String> environment() {
+    return Collections.unmodifiableMap(environment);
+  }
+
+  /** PostgreSQL, unless the environment named another. */
+  public PostgresServer postgres() {
+    return started(postgres, ServiceEnvironment.DATABASE_URL);
+  }
+
+  /** Redis, unless the environment named another. */
+  public RedisServer redis() {
+    return started(redis, ServiceEnvironment.REDIS_URL);
+  }
+
+  /** Kafka, unless the environment named another. */
+  public KafkaServer kafka() {
+    return started(kafka, ServiceEnvironment.KAFKA);
+  }
+
+  /** Whoever signs what the service accepts; empty if the environment named another issuer. */
+  public Optional<Tokens> tokens() {
+    return tokens.publicKeyPem().equals(environment.get(ServiceEnvironment.JWT_PUBLIC_KEY))
+        ? Optional.of(tokens)
+        : Optional.empty();
+  }
+
+  /** How long each server took to start, by its name. */
+  public Map<String, Duration> startTimes() {
+    return Collections.unmodifiableMap(startTimes);
+  }
+
+  @Override
+  public void close() {
+    folder.close();
+  }
+
+  private static boolean signsTokens(Map<String, String> set) {
+    return !set.containsKey(ServiceEnvironment.JWT_PUBLIC_KEY)
+        && !set.containsKey(ServiceEnvironment.OIDC_ISSUER);
+  }
+
+  private static <S extends Server> S started(S server, String name) {
+    if (server == null) {
+      throw new IllegalStateException(name + " is set, so the stack did not start that server");
+    }
+    return server;
+  }
+
+  private DevStack startServers(int partitions) {
+    List<Server> servers =
+        Stream.<Server>of(postgres, redis, kafka).filter(Objects::nonNull).toList();
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      CompletableFuture.allOf(
+              servers.stream()
+                  .map(server -> CompletableFuture.runAsync(() -> startTimed(server), threads))
+                  .toArray(CompletableFuture<?>[]::new))
+          .join();
+      Topics.create(environment.get(ServiceEnvironment.KAFKA), partitions);
+      return this;
+    } catch (CompletionException e) {
+      close();
+      throw e.getCause() instanceof ServerFailedException failure ? failure : e;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private void startTimed(Server server) {
+    long began = System.nanoTime();
+    server.start();
+    startTimes.put(server.name(), Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  /** What a stack shall be like. */
+  public static final class Builder {
+
+    private final Map<String, String> set;
+    private final Role app;
+    private final Role owner;
+    private Tokens tokens = new Tokens(InstantSource.system());
+    private URI youtube;
+    private int partitions = 8;
+    private boolean fsync = true;
+    private int postgresPort;
+    private int redisPort;
+    private int kafkaPort;
+    private Consumer<String> say = message -> {};
+
+    private Builder(Map<String, String> set) {
+      this.set = set;
+      app =
+          new Role(
+              set.getOrDefault(ServiceEnvironment.DATABASE_USER, "reelport_app"),
+              set.getOrDefault(ServiceEnvironment.DATABASE_PASSWORD, "reelport_app"));
+      owner =
+          new Role(
+              set.getOrDefault(ServiceEnvironment.MIGRATION_USER, "reelport_owner"),
+              set.getOrDefault(ServiceEnvironment.MIGRATION_PASSWORD, "reelport_owner"));
+    }
+
+    /** Whether the environment names something of its own. */
+    public boolean isSet(String name) {
+      return set.containsKey(name);
+    }
+
+    /** The stand-in for everything of Google's. */
+    public Builder youtube(URI simulator) {
+      youtube = simulator;
+      return this;
+    }
+
+    /** Who signs the tokens; by default a new key. */
+    public Builder tokens(Tokens signer) {
+      tokens = signer;
+      return this;
+    }
+
+    /** How many partitions each topic has; 8 by default. */
+    public Builder partitions(int count) {
+      partitions = count;
+      return this;
+    }
+
+    /** Whether PostgreSQL waits for the disk at each commit, as it does by default. */
+    public Builder fsync(boolean on) {
+      fsync = on;
+      return this;
+    }
+
+    /** The usual ports 5432, 6379 and 9092; those that are taken are replaced, and that is said. */
+    public Builder usualPorts(Consumer<String> listener) {
+      postgresPort = 5432;
+      redisPort = 6379;
+      kafkaPort = 9092;
+      say = listener;
+      return this;
+    }
+
+    /** Starts the servers side by side and waits until all of them answer. */
+    public DevStack start() {
+      return new DevStack(this).startServers(partitions);
+    }
+
+    private PostgresServer postgres(WorkFolder folder) {
+      int port = Ports.freeOr(postgresPort, "PostgreSQL", say);
+      return new PostgresServer(folder, port, owner, app, fsync);
+    }
+
+    private RedisServer redis(WorkFolder folder) {
+      return new RedisServer(folder, Ports.freeOr(redisPort, "Redis", say));
+    }
+
+    private KafkaServer kafka(WorkFolder folder) {
+      return new KafkaServer(folder, Ports.freeOr(kafkaPort, "Kafka", say), Ports.free());
+    }
+  }
+}

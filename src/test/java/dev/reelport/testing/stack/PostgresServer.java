@@ -1,0 +1,187 @@
+package dev.reelport.testing.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * PostgreSQL with the database {@value #DATABASE}: an owner that migrates, and the service's own
+ * role that may read and write rows and nothing else. {@code pg_stat_statements} is loaded, its
+ * view is {@code statistics.pg_stat_statements}.
+ */
+public final class PostgresServer extends ChildServer {
+
+  static final String DATABASE = "reelport";
+
+  private static final Role SUPERUSER = new Role("postgres", "postgres");
+  private static final Duration INITDB_LIMIT = Duration.ofSeconds(60);
+
+  private final Privileges privileges = Privileges.ofThisUser();
+  private final Path home;
+  private final Path data;
+  private final Role owner;
+  private final Role app;
+  private final boolean fsync;
+
+  PostgresServer(WorkFolder folder, int port, Role owner, Role app, boolean fsync) {
+    super("PostgreSQL", folder, port, Signal.INT, Signal.QUIT);
+    this.home = PostgresBinaries.unpacked(folder);
+    this.data = folder.path().resolve("postgresql");
+    this.owner = owner;
+    this.app = app;
+    this.fsync = fsync;
+  }
+
+  /** The database as the service's {@code DATABASE_URL} names it. */
+  public String url() {
+    return "postgresql://127.0.0.1:" + port() + "/" + DATABASE;
+  }
+
+  /** A connection of the superuser, which no policy or grant holds back. */
+  public Connection connectAsSuperuser() throws SQLException {
+    return connect(DATABASE, SUPERUSER);
+  }
+
+  /** A connection with the rights of the service. */
+  public Connection connectAsApp() throws SQLException {
+    return connect(DATABASE, app);
+  }
+
+  /** A connection with the rights of the one who migrates. */
+  public Connection connectAsOwner() throws SQLException {
+    return connect(DATABASE, owner);
+  }
+
+  @Override
+  public synchronized void start() {
+    boolean fresh = !Files.exists(data);
+    if (fresh) {
+      initialise();
+    }
+    super.start();
+    if (fresh) {
+      createDatabase();
+    }
+  }
+
+  @Override
+  List<String> command() {
+    List<String> line = new ArrayList<>();
+    line.add(program("postgres"));
+    line.addAll(List.of("-D", data.toString(), "-p", String.valueOf(port())));
+    for (String setting :
+        List.of(
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "max_connections=200",
+            "shared_buffers=128MB",
+            "fsync=" + (fsync ? "on" : "off"),
+            "timezone=UTC",
+            "log_timezone=UTC",
+            "shared_preload_libraries=pg_stat_statements")) {
+      line.addAll(List.of("-c", setting));
+    }
+    return privileges.command(line);
+  }
+
+  @Override
+  boolean answers() {
+    try (Connection connection = connect("postgres", SUPERUSER)) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private void initialise() {
+    privileges.createFolder(data);
+    Path password = folder.path().resolve("password");
+    try {
+      Files.writeString(password, SUPERUSER.password());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> line =
+        List.of(
+            program("initdb"),
+            "--pgdata=" + data,
+            "--username=" + SUPERUSER.user(),
+            "--pwfile=" + password,
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale-provider=builtin",
+            "--locale=C.UTF-8",
+            "--no-sync");
+    ChildProcess initdb = launch("initdb", privileges.command(line));
+    initdb.awaitSuccess(INITDB_LIMIT);
+  }
+
+  private void createDatabase() {
+    try (Connection connection = connect("postgres", SUPERUSER)) {
+      createRole(connection, owner);
+      if (!app.user().equals(owner.user())) {
+        createRole(connection, app);
+      }
+      execute(connection, "CREATE DATABASE " + DATABASE + " OWNER " + name(owner));
+    } catch (SQLException e) {
+      throw new ServerFailedException("PostgreSQL could not create the database", e);
+    }
+    try (Connection connection = connectAsSuperuser()) {
+      execute(connection, "ALTER SCHEMA public OWNER TO " + name(owner));
+      grant(connection, "SELECT, INSERT, UPDATE, DELETE ON TABLES");
+      grant(connection, "USAGE ON SEQUENCES");
+      // Not in public: a migration expects to find that empty.
+      execute(connection, "CREATE SCHEMA statistics");
+      execute(connection, "CREATE EXTENSION pg_stat_statements SCHEMA statistics");
+    } catch (SQLException e) {
+      throw new ServerFailedException("PostgreSQL could not set up the database", e);
+    }
+  }
+
+  private static void createRole(Connection connection, Role role) throws SQLException {
+    execute(connection, "CREATE ROLE " + name(role) + " LOGIN PASSWORD " + password(role));
+  }
+
+  private void grant(Connection connection, String what) throws SQLException {
+    execute(
+        connection,
+        "ALTER DEFAULT PRIVILEGES FOR ROLE %s IN SCHEMA public GRANT %s TO %s"
+            .formatted(name(owner), what, name(app)));
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String name(Role role) {
+    return '"' + role.user().replace("\"", "\"\"") + '"';
+  }
+
+  private static String password(Role role) {
+    return "'" + role.password().replace("'", "''") + "'";
+  }
+
+  private Connection connect(String database, Role role) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", role.user());
+    properties.setProperty("password", role.password());
+    properties.setProperty("connectTimeout", "2");
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port() + "/" + database, properties);
+  }
+
+  private String program(String name) {
+    return home.resolve("bin").resolve(name).toString();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.reelport.testing.stack;
+
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Set;
+
+/** Signs the tokens people call the service with, by a key pair made at the start. */
+public final class Tokens {
+
+  /** The {@code iss} of every token that does not ask for another. */
+  public static final String ISSUER = "https://issuer.reelport.test";
+
+  private static final Duration VALID = Duration.ofHours(1);
+
+  private final InstantSource clock;
+  private final KeyPair keys = newKeys();
+
+  public Tokens(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** The key that proves the tokens, in PEM form, as {@code JWT_PUBLIC_KEY} takes it. */
+  public String publicKeyPem() {
+    return "-----BEGIN PUBLIC KEY-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(keys.getPublic().getEncoded())
+        + "\n-----END PUBLIC KEY-----\n";
+  }
+
+  /** A token of a user without roles, valid for an hour. */
+  public String token(String user) {
+    return of(user).sign();
+  }
+
+  /** A token of a user with the role {@code admin}, valid for an hour. */
+  public String admin(String user) {
+    return of(user).groups("admin").sign();
+  }
+
+  /** A token to be changed before it is signed, for what must be refused. */
+  public Builder of(String user) {
+    return new Builder(user);
+  }
+
+  private static KeyPair newKeys() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has RSA", e);
+    }
+  }
+
+  /** A token that is not signed yet. */
+  public final class Builder {
+
+    private final JwtClaimsBuilder claims = Jwt.claims();
+    private KeyPair signer = keys;
+    private Instant issuedAt = clock.instant();
+
+    private Builder(String user) {
+      claims.subject(user).issuer(ISSUER);
+    }
+
+    /** With these roles. */
+    public Builder groups(String... groups) {
+      claims.groups(Set.of(groups));
+      return this;
+    }
+
+    /** With this {@code iss}. */
+    public Builder issuer(String issuer) {
+      claims.issuer(issuer);
+      return this;
+    }
+
+    /** With this {@code aud}. */
+    public Builder audience(String... audience) {
+      claims.audience(Set.of(audience));
+      return this;
+    }
+
+    /** Issued so long ago that it ended an hour ago. */
+    public Builder expired() {
+      issuedAt = clock.instant().minus(VALID.multipliedBy(2));
+      return this;
+    }
+
+    /** Signed by a key the service does not know. */
+    public Builder byAnotherKey() {
+      signer = newKeys();
+      return this;
+    }
+
+    /** The token. */
+    public String sign() {
+      return claims.issuedAt(issuedAt).expiresAt(issuedAt.plus(VALID)).sign(signer.getPrivate());
+    }
+  }
+}
