@@ -124,7 +124,7 @@ public final class Grants {
 
   private static Map<String, String> form(SeenRequest request) {
     Map<String, String> form = new HashMap<>();
-    for (String pair : request.body().split("&")) {
+    for (String pair : request.body().split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         form.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));

@@ -6,48 +6,46 @@ import java.util.List;
 import java.util.Set;
 
 /** The parts of a kind of resource, as the discovery document of 2026 lists them. */
-enum Parts {
-  CHANNEL(
-      Set.of(
-          "brandingSettings",
-          "contentDetails",
-          "contentOwnerDetails",
-          "id",
-          "localizations",
-          "snippet",
-          "statistics",
-          "status",
-          "topicDetails"),
-      Set.of("auditDetails")),
-  PLAYLIST(
-      Set.of("contentDetails", "id", "localizations", "player", "snippet", "status"), Set.of()),
-  PLAYLIST_ITEM(Set.of("contentDetails", "id", "snippet", "status"), Set.of()),
-  VIDEO(
-      Set.of(
-          "brandPartner",
-          "contentDetails",
-          "id",
-          "liveStreamingDetails",
-          "localizations",
-          "paidProductPlacementDetails",
-          "player",
-          "recordingDetails",
-          "snippet",
-          "statistics",
-          "status",
-          "topicDetails"),
-      Set.of("fileDetails", "processingDetails", "suggestions")),
-  VIDEO_STATS(Set.of("contentDetails", "id", "snippet", "statistics"), Set.of());
+record Parts(Set<String> known, Set<String> ownerOnly) {
+
+  static final Parts CHANNEL =
+      new Parts(
+          Set.of(
+              "brandingSettings",
+              "contentDetails",
+              "contentOwnerDetails",
+              "id",
+              "localizations",
+              "snippet",
+              "statistics",
+              "status",
+              "topicDetails"),
+          Set.of("auditDetails"));
+  static final Parts PLAYLIST =
+      new Parts(
+          Set.of("contentDetails", "id", "localizations", "player", "snippet", "status"), Set.of());
+  static final Parts PLAYLIST_ITEM =
+      new Parts(Set.of("contentDetails", "id", "snippet", "status"), Set.of());
+  static final Parts VIDEO =
+      new Parts(
+          Set.of(
+              "brandPartner",
+              "contentDetails",
+              "id",
+              "liveStreamingDetails",
+              "localizations",
+              "paidProductPlacementDetails",
+              "player",
+              "recordingDetails",
+              "snippet",
+              "statistics",
+              "status",
+              "topicDetails"),
+          Set.of("fileDetails", "processingDetails", "suggestions"));
+  static final Parts VIDEO_STATS =
+      new Parts(Set.of("contentDetails", "id", "snippet", "statistics"), Set.of());
 
   private static final Set<String> ALWAYS = Set.of("kind", "etag", "id");
-
-  private final Set<String> known;
-  private final Set<String> ownerOnly;
-
-  Parts(Set<String> known, Set<String> ownerOnly) {
-    this.known = known;
-    this.ownerOnly = ownerOnly;
-  }
 
   Set<String> chosen(List<String> names) {
     if (names.isEmpty()) {

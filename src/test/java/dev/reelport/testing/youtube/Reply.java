@@ -1,12 +1,13 @@
 package dev.reelport.testing.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An answer before it is put on the wire. */
-record Reply(int status, Map<String, String> headers, byte[] body) {
+record Reply(int status, Map<String, String> headers, Buffer body) {
 
   static final String JSON = "application/json; charset=UTF-8";
 
@@ -24,11 +25,11 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
     headers.put("Cache-Control", "private");
     headers.put("Vary", "Origin, Referer, X-Origin");
     headers.put("Server", "scaffolding on HTTPServer2");
-    return new Reply(status, headers, body);
+    return new Reply(status, headers, Buffer.buffer(body));
   }
 
   static Reply notModified() {
-    return new Reply(304, Map.of("Cache-Control", "private"), new byte[0]);
+    return new Reply(304, Map.of("Cache-Control", "private"), Buffer.buffer());
   }
 
   Reply with(String header, String value) {

@@ -1,7 +1,6 @@
 package dev.reelport.testing.youtube;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** What the simulator can be asked for, and the bucket each call costs one unit of, if any. */
@@ -12,17 +11,20 @@ public enum Route {
   VIDEOS(Bucket.GENERAL, "/youtube/v3/videos"),
   VIDEO_STATS(Bucket.BATCH_GET_STATS, "/youtube/v3/videos:batchGetStats"),
   SEARCH(Bucket.SEARCH, "/youtube/v3/search"),
-  FEED(null, "/feeds/videos.xml", "/xml/feeds/videos.xml"),
-  TOKEN(null, "/token", "/o/oauth2/token"),
-  REVOKE(null, "/revoke", "/o/oauth2/revoke"),
+  FEED(null, "/feeds/videos.xml"),
+  TOKEN(null, "/token"),
+  REVOKE(null, "/revoke"),
   UNITS(null, "/simulator/units");
 
-  private final Bucket bucket;
-  private final List<String> paths;
+  /** Other addresses of the same: the documented feed topic, and the token endpoint of old. */
+  private static final String OLDER_PREFIX = "^/(xml|o/oauth2)(?=/)";
 
-  Route(Bucket bucket, String... paths) {
+  private final Bucket bucket;
+  private final String path;
+
+  Route(Bucket bucket, String path) {
     this.bucket = bucket;
-    this.paths = List.of(paths);
+    this.path = path;
   }
 
   /** The bucket a call is charged to; empty for what is free of charge. */
@@ -31,6 +33,7 @@ public enum Route {
   }
 
   static Optional<Route> of(String path) {
-    return Arrays.stream(values()).filter(route -> route.paths.contains(path)).findFirst();
+    String today = path.replaceFirst(OLDER_PREFIX, "");
+    return Arrays.stream(values()).filter(route -> route.path.equals(today)).findFirst();
   }
 }

@@ -112,6 +112,8 @@ public final class SimChannel {
   }
 
   /**
+   * Renames the channel.
+   *
    * @param newHandle with its {@code @}
    */
   public SimChannel handle(String newHandle) {

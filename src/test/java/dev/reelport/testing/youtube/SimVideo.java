@@ -118,6 +118,8 @@ public final class SimVideo {
   }
 
   /**
+   * Sets the duration.
+   *
    * @param iso such as {@code PT15M33S}; {@code null} leaves the field out
    */
   public SimVideo duration(String iso) {

@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
@@ -29,10 +28,11 @@ record Wire(Vertx vertx) {
     }
     Reply whole =
         struck instanceof Fault.TruncatedJson
-            ? new Reply(reply.status(), reply.headers(), half(reply.body()))
+            ? new Reply(
+                reply.status(), reply.headers(), reply.body().slice(0, reply.body().length() / 2))
             : reply;
     HttpServerResponse response = request.response();
-    Buffer body = Buffer.buffer(head(response, whole, gzip));
+    Buffer body = head(response, whole, gzip);
     int middle = body.length() / 2;
     if (struck instanceof Fault.StalledBody) {
       response.write(body.slice(0, middle));
@@ -48,16 +48,16 @@ record Wire(Vertx vertx) {
     }
   }
 
-  private byte[] head(HttpServerResponse response, Reply reply, boolean gzip) {
-    byte[] body = reply.body();
+  private static Buffer head(HttpServerResponse response, Reply reply, boolean gzip) {
+    Buffer body = reply.body();
     response.setStatusCode(reply.status());
     reply.headers().forEach(response::putHeader);
-    if (gzip && body.length > 0) {
+    if (gzip && body.length() > 0) {
       body = compressed(body);
       response.putHeader("Content-Encoding", "gzip");
     }
     if (reply.status() != 304) {
-      response.putHeader("Content-Length", Integer.toString(body.length));
+      response.putHeader("Content-Length", Integer.toString(body.length()));
     }
     return body;
   }
@@ -79,21 +79,17 @@ record Wire(Vertx vertx) {
     } else {
       ConnectionBase connection = (ConnectionBase) request.connection();
       connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-      connection.channel().close();
+      connection.close();
     }
   }
 
-  private static byte[] half(byte[] body) {
-    return Arrays.copyOf(body, body.length / 2);
-  }
-
-  private static byte[] compressed(byte[] body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4);
+  private static Buffer compressed(Buffer body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length() / 4);
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(body);
+      gzip.write(body.getBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
+    return Buffer.buffer(bytes.toByteArray());
   }
 }
