@@ -1,0 +1,158 @@
+package dev.reelport.testing.youtube;
+
+import io.vertx.core.http.HttpServerOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * YouTube on a local port: the Data API under {@code /youtube/v3/}, feeds under {@code
+ * /feeds/videos.xml}, OAuth under {@code /token} and {@code /revoke}. It serves a {@link World}
+ * that tests shape, counts units itself, and fails as told. All of it may be called from any
+ * thread.
+ */
+public final class YouTubeSimulator implements AutoCloseable {
+
+  private static final long SEED = 1;
+
+  private final World world = new World(SEED);
+  private final Recorded recorded = new Recorded();
+  private final Referee referee = new Referee();
+  private final Grants grants = new Grants();
+  private final Traffic traffic = new Traffic();
+  private final Desk desk = new Desk(new Catalog(world, recorded), referee, grants);
+  private final SimulatorServer server;
+  private final String scheme;
+
+  private YouTubeSimulator(int port, HttpServerOptions options) {
+    scheme = options.isSsl() ? "https" : "http";
+    server = new SimulatorServer(port, options, desk, traffic);
+  }
+
+  /**
+   * Starts on a loopback port, with HTTP/1.1 and HTTP/2 without TLS (h2c).
+   *
+   * @param port 0 for any that is free
+   */
+  public static YouTubeSimulator start(int port) {
+    return new YouTubeSimulator(port, new HttpServerOptions());
+  }
+
+  /** Where it listens, without a path and without a slash at the end. */
+  public URI uri() {
+    return URI.create(scheme + "://127.0.0.1:" + server.port());
+  }
+
+  /** What there is; change it at any time. */
+  public World world() {
+    return world;
+  }
+
+  /** OAuth: codes and tokens to hand out, and to withdraw. */
+  public Grants grants() {
+    return grants;
+  }
+
+  /** From now on only these API keys are good; at first any is. */
+  public void acceptOnlyKeys(String... keys) {
+    desk.keys(Arrays.asList(keys));
+  }
+
+  /** Lets requests fail by that rule until it is closed. Of several rules the oldest wins. */
+  public ActiveFault fail(FaultRule rule) {
+    return desk.arm(rule);
+  }
+
+  /** Ends all failures and the latency. */
+  public void heal() {
+    desk.heal();
+    server.latency(Duration.ZERO);
+  }
+
+  /** Delays every answer by that. */
+  public void latency(Duration latency) {
+    server.latency(latency);
+  }
+
+  /** All units spent since the start or the last reset, in all buckets. */
+  public int units() {
+    return Arrays.stream(Bucket.values()).mapToInt(referee::units).sum();
+  }
+
+  public int units(Bucket bucket) {
+    return referee.units(bucket);
+  }
+
+  /** The units spent with that API key. */
+  public int units(Bucket bucket, String apiKey) {
+    return referee.units(bucket, apiKey);
+  }
+
+  /** The units spent on that day in Pacific time. */
+  public int unitsOn(Bucket bucket, LocalDate pacificDay) {
+    return referee.unitsOn(bucket, pacificDay);
+  }
+
+  /** How many calls came, charged or refused. */
+  public int calls(Route route) {
+    return referee.calls(route);
+  }
+
+  /** How many calls named that channel, playlist, handle or video. */
+  public int calls(Route route, String id) {
+    return referee.calls(route, id);
+  }
+
+  /** How many calls were refused because the day was used up; they cost nothing. */
+  public int refused() {
+    return referee.refused();
+  }
+
+  /** From now on a bucket has so many units per key and day, told in that form when used up. */
+  public void dailyLimit(Bucket bucket, int units, QuotaForm form) {
+    referee.limit(bucket, units, form);
+  }
+
+  public void withoutDailyLimits() {
+    referee.unlimited();
+  }
+
+  /** Starts counting again from 0; forgets requests as well. */
+  public void resetUnits() {
+    referee.reset();
+    traffic.reset();
+  }
+
+  /** What day it is follows this clock from now on. */
+  public void clock(InstantSource clock) {
+    referee.clock(clock);
+  }
+
+  /** The requests since the start or the last reset, at most the last 20,000. */
+  public List<SeenRequest> requests() {
+    return traffic.requests();
+  }
+
+  /** How many connections were opened since the start. */
+  public int connectionsOpened() {
+    return traffic.opened();
+  }
+
+  /** How many connections are open now. */
+  public int connectionsOpen() {
+    return traffic.open();
+  }
+
+  /** How many connections were open at most at the same time since the last reset. */
+  public int mostConnectionsOpen() {
+    return traffic.mostOpen();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
