@@ -5,15 +5,15 @@ import dev.reelport.outbox.OutboxRecord;
 import dev.reelport.outbox.Topics;
 import dev.reelport.platform.UserId;
 import dev.reelport.projects.ProjectView;
-import jakarta.enterprise.context.ApplicationScoped;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny;
 import java.util.Locale;
 import java.util.Map;
-import java.util.LinkedHashMap;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Words what happened to imports as records: events for others, steps for ourselves. */
 @ApplicationScoped
@@ -71,7 +71,10 @@ class Announcer {
 
   private OutboxRecord step(Import i) {
     return new OutboxRecord(
-        Topics.STEPS, i.user().value(), "application/json", json.write(new Step(i.id(), i.version())));
+        Topics.STEPS,
+        i.user().value(),
+        "application/json",
+        json.write(new Step(i.id(), i.version())));
   }
 
   // Told again, an event has the same id.

@@ -50,8 +50,7 @@ class Books {
    * Books what a step spent although another was faster, unless it was this very attempt whose
    * commit had worked and whose answer was lost.
    */
-  Uni<Void> writeOff(
-      Mutiny.Session session, Import i, StepPayer payer, UUID attempt, Instant now) {
+  Uni<Void> writeOff(Mutiny.Session session, Import i, StepPayer payer, UUID attempt, Instant now) {
     return imports
         .isWrittenBy(session, i.id(), attempt)
         .chain(

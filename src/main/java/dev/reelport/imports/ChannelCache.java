@@ -58,9 +58,7 @@ class ChannelCache {
   Uni<Void> put(Mutiny.Session session, ChannelRef ref, Channel channel, Instant now) {
     String byId = new ChannelRef.ById(channel.id()).canonical();
     String[] refs =
-        byId.equals(ref.canonical())
-            ? new String[] {byId}
-            : new String[] {ref.canonical(), byId};
+        byId.equals(ref.canonical()) ? new String[] {byId} : new String[] {ref.canonical(), byId};
     return session
         .createNativeQuery(PUT)
         .setParameter("channel", channel.id().value())
@@ -73,7 +71,6 @@ class ChannelCache {
   }
 
   private static Channel channel(Row row) {
-    return new Channel(
-        new ChannelId(row.channelId), row.title, new PlaylistId(row.uploads));
+    return new Channel(new ChannelId(row.channelId), row.title, new PlaylistId(row.uploads));
   }
 }

@@ -3,14 +3,14 @@ package dev.reelport.imports;
 import dev.reelport.imports.Advance.Moment;
 import dev.reelport.imports.PageWriter.Written;
 import dev.reelport.outbox.Outbox;
+import dev.reelport.projects.ProjectView;
 import dev.reelport.youtube.Target;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.time.Instant;
-import dev.reelport.projects.ProjectView;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**

@@ -122,10 +122,8 @@ class Fetcher {
         .map(channel -> new Resolved(channel, true));
   }
 
-  private Uni<Listing> page(
-      Optional<Channel> channel, boolean fresh, ListPage page, Payer payer) {
-    Judge.Call call =
-        page.token().isEmpty() ? Judge.Call.FIRST_PAGE : Judge.Call.LATER_PAGE;
+  private Uni<Listing> page(Optional<Channel> channel, boolean fresh, ListPage page, Payer payer) {
+    Judge.Call call = page.token().isEmpty() ? Judge.Call.FIRST_PAGE : Judge.Call.LATER_PAGE;
     return youTube
         .page(page.playlist(), page.token(), payer)
         .map(answer -> new Listing(channel, fresh, Optional.of(answer), Optional.empty()))

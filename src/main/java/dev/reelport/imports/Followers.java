@@ -67,8 +67,7 @@ class Followers {
         .subscribe()
         .with(
             found -> found.forEach(i -> tell(i.view())),
-            failure ->
-                LOG.warn("followers not told", "cause", failure.getClass().getSimpleName()));
+            failure -> LOG.warn("followers not told", "cause", failure.getClass().getSimpleName()));
   }
 
   private Uni<List<Import>> read(List<ImportId> ids) {

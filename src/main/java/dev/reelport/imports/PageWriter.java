@@ -96,8 +96,7 @@ class PageWriter {
 
   private Uni<Written> project(Mutiny.Session session, Done done, Sortings sortings) {
     List<Item> decided =
-        Stream.concat(
-                sortings.page().decided().stream(), sortings.details().decided().stream())
+        Stream.concat(sortings.page().decided().stream(), sortings.details().decided().stream())
             .toList();
     List<Video> accepted = sortings.details().accepted();
     if (accepted.isEmpty()) {
@@ -131,7 +130,9 @@ class PageWriter {
     ImportOptions options = done.before().options();
     List<NewProject> made =
         accepted.stream()
-            .map(video -> NewProject.of(Videos.asSource(video), options.isPrivate(), options.showcase()))
+            .map(
+                video ->
+                    NewProject.of(Videos.asSource(video), options.isPrivate(), options.showcase()))
             .toList();
     return projects.insert(session, done.before().user(), made, done.moment().now());
   }
@@ -142,9 +143,7 @@ class PageWriter {
     List<String> lost =
         accepted.stream().map(v -> v.id().value()).filter(id -> !created.containsKey(id)).toList();
     Uni<Map<String, Known>> known =
-        lost.isEmpty()
-            ? Uni.createFrom().item(Map.of())
-            : projects.known(session, i.user(), lost);
+        lost.isEmpty() ? Uni.createFrom().item(Map.of()) : projects.known(session, i.user(), lost);
     return known.map(
         owners -> {
           List<Item> written = new ArrayList<>();
@@ -153,5 +152,4 @@ class PageWriter {
           return written;
         });
   }
-
 }

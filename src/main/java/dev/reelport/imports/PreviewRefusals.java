@@ -28,8 +28,7 @@ final class PreviewRefusals {
       return quota(whose + " YouTube budget of today is used up.", refused.resetsAt(), moment);
     }
     if (failure instanceof YouTubeFailure.DayUsedUp) {
-      return quota(
-          "The platform's YouTube budget of today is used up.", moment.resetsAt(), moment);
+      return quota("The platform's YouTube budget of today is used up.", moment.resetsAt(), moment);
     }
     if (failure instanceof YouTubeFailure.NotFound || failure instanceof YouTubeFailure.Forbidden) {
       return new PreviewRefusal.NotFound(

@@ -21,7 +21,7 @@ import java.util.Set;
 final class Sorting {
 
   /** A short has at most 180 seconds (YouTube, since October 2024). */
-  private static final Duration LONGEST_SHORT = Duration.ofSeconds(180);
+  private static final Duration LONGEST_SHORT = Duration.ofMinutes(3);
 
   private Sorting() {}
 

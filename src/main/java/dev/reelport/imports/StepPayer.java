@@ -11,6 +11,7 @@ import dev.reelport.youtube.Payer;
 import io.smallrye.mutiny.Uni;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Collectors;
@@ -76,9 +77,16 @@ final class StepPayer implements Payer {
     return charges.stream().mapToInt(Charge.Granted::units).sum();
   }
 
+  /** The day the latest call was charged to. */
+  Optional<QuotaDay> lastDay() {
+    return Optional.ofNullable(charges.peek()).map(Charge.Granted::day);
+  }
+
   /** Units spent so far, by the day they were charged to: a step may run across midnight. */
   Map<QuotaDay, Integer> byDay() {
     return charges.stream()
-        .collect(Collectors.groupingBy(Charge.Granted::day, Collectors.summingInt(Charge.Granted::units)));
+        .collect(
+            Collectors.groupingBy(
+                Charge.Granted::day, Collectors.summingInt(Charge.Granted::units)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.imports.Advance.Moment;
 import dev.reelport.imports.Commit.Attempt;
 import dev.reelport.imports.Commit.Done;
 import dev.reelport.imports.StepReader.Ready;
@@ -68,7 +69,10 @@ class StepWorker {
     StepPayer payer = new StepPayer(quota, i.user(), priority(i.kind()));
     Attempt attempt = new Attempt(UUID.randomUUID(), payer);
     return fetch(ready, payer)
-        .chain(fetched -> writer.done(new Done(i, fetched, attempt, moments.now())))
+        .chain(
+            fetched ->
+                moment(fetched, payer)
+                    .chain(moment -> writer.done(new Done(i, fetched, attempt, moment))))
         .ifNoItem()
         .after(config.stepHardLimit())
         .recoverWithUni(() -> writer.timedOut(i, attempt))
@@ -83,15 +87,19 @@ class StepWorker {
     return flow.enter()
         .chain(() -> fetcher.fetch(ready.before(), ready.work(), ready.known(), payer, deadline))
         .onFailure(YouTubeFailure.RateLimited.class)
-        .recoverWithItem(Fetched::heldBack)
-        .call(this::closeBucketIfUsedUp);
+        .recoverWithItem(Fetched::heldBack);
   }
 
-  // Google counts better than we do: nobody needs to ask again today.
-  private Uni<Void> closeBucketIfUsedUp(Fetched fetched) {
+  // Google counts better than we do: where it says that the day is used up, nobody asks again.
+  private Uni<Moment> moment(Fetched fetched, StepPayer payer) {
+    Moment moment = moments.now();
     boolean usedUp =
         fetched.failures().anyMatch(f -> f.failure() instanceof YouTubeFailure.DayUsedUp);
-    return usedUp ? quota.close(Bucket.GENERAL) : Uni.createFrom().voidItem();
+    return usedUp && payer.lastDay().isPresent()
+        ? quota
+            .close(Bucket.GENERAL, payer.lastDay().get())
+            .map(reopens -> new Moment(moment.now(), reopens))
+        : Uni.createFrom().item(moment);
   }
 
   static Priority priority(TargetKind kind) {

@@ -4,9 +4,9 @@ import dev.reelport.platform.EventLoop;
 import dev.reelport.youtube.Breaker;
 import dev.reelport.youtube.YouTubeConfig;
 import dev.reelport.youtube.YouTubeFailure;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.faulttolerance.api.RateLimitException;
 import io.smallrye.mutiny.Uni;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.ChannelRegistry;
 import io.smallrye.reactive.messaging.PausableChannel;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,13 +48,12 @@ class StepsFlow {
    * YouTubeFailure.RateLimited}, and no further step is taken before the next minute.
    */
   Uni<Void> enter() {
-    return gate.enter()
-        .onFailure(RateLimitException.class)
-        .transform(limit -> heldBack((RateLimitException) limit));
+    return gate.enter().onFailure(RateLimitException.class).transform(this::heldBack);
   }
 
-  private YouTubeFailure heldBack(RateLimitException limit) {
-    Duration pause = Duration.ofMillis(Math.max(1, limit.getRetryAfterMillis()));
+  private YouTubeFailure heldBack(Throwable limit) {
+    long millis = ((RateLimitException) limit).getRetryAfterMillis();
+    Duration pause = Duration.ofMillis(Math.max(1, millis));
     pauseFor(pause);
     return new YouTubeFailure.RateLimited(pause);
   }

@@ -92,21 +92,24 @@ class Survey {
   }
 
   private Uni<Sight> channel(UserId user, ChannelRef ref, Payer payer) {
-    return fetcher.resolve(ref, payer).call(found -> keep(ref, found)).chain(
-        found ->
-            youTube
-                .page(found.channel().uploads(), Optional.empty(), payer)
-                // YouTube: the uploads of a channel without public videos are "not found".
-                .onFailure(YouTubeFailure.NotFound.class)
-                .recoverWithItem(NO_VIDEOS)
-                .chain(
-                    page ->
-                        projects
-                            .countOfChannel(user, found.channel().id().value())
-                            .map(
-                                known ->
-                                    new Sight(
-                                        found.channel().title(), Optional.of(page), known))));
+    return fetcher
+        .resolve(ref, payer)
+        .call(found -> keep(ref, found))
+        .chain(
+            found ->
+                youTube
+                    .page(found.channel().uploads(), Optional.empty(), payer)
+                    // YouTube: the uploads of a channel without public videos are "not found".
+                    .onFailure(YouTubeFailure.NotFound.class)
+                    .recoverWithItem(NO_VIDEOS)
+                    .chain(
+                        page ->
+                            projects
+                                .countOfChannel(user, found.channel().id().value())
+                                .map(
+                                    known ->
+                                        new Sight(
+                                            found.channel().title(), Optional.of(page), known))));
   }
 
   private Uni<Void> keep(ChannelRef ref, Resolved found) {

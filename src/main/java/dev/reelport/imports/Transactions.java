@@ -35,7 +35,7 @@ class Transactions {
 
   private <T> Uni<T> patiently(Supplier<Uni<T>> work) {
     return Uni.createFrom()
-        .deferred(work)
+        .deferred(work::get)
         .onFailure(Transactions::passes)
         .retry()
         .withBackOff(FIRST, LONGEST)

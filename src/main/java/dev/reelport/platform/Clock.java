@@ -1,18 +1,19 @@
 package dev.reelport.platform;
 
-import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Where everything that asks for the time gets it from. */
-@ApplicationScoped
 class Clock {
 
+  private Clock() {}
+
+  /** Whole milliseconds: what PostgreSQL, JSON and memory agree on. */
   @Produces
-  @DefaultBean
   @ApplicationScoped
-  InstantSource clock() {
-    return InstantSource.system();
+  static InstantSource clock() {
+    return java.time.Clock.tick(java.time.Clock.systemUTC(), Duration.ofMillis(1));
   }
 }

@@ -33,7 +33,7 @@ public class EventLoop {
               context.runOnContext(
                   ignored ->
                       Uni.createFrom()
-                          .deferred(work)
+                          .deferred(work::get)
                           .subscribe()
                           .with(emitter::complete, emitter::fail));
             });
