@@ -3,6 +3,8 @@ package dev.reelport.quota;
 import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -44,7 +46,7 @@ public class Quota {
   public Uni<Charge> charge(
       UserId user, Bucket bucket, Priority priority, int units, String chargeId) {
     Wish wish = new Wish(user, bucket, priority, units, chargeId);
-    return gate.charge(wish).invoke(charge -> log(wish, charge));
+    return here(gate.charge(wish)).invoke(charge -> log(wish, charge));
   }
 
   /**
@@ -53,17 +55,18 @@ public class Quota {
    * @return fails with {@link QuotaUnavailableException}; the units then count as spent
    */
   public Uni<Void> giveBack(Charge.Granted charge) {
-    return gate.giveBack(charge);
+    return here(gate.giveBack(charge));
   }
 
   /**
-   * Refuses everything in this bucket for the rest of the day: Google says that it is used up.
+   * Refuses everything in this bucket for the rest of the day: Google says that it is used up. On a
+   * day that has only begun, for {@link QuotaConfig#youngDay()}.
    *
    * @param day the day the refused call was charged to
    * @return when the bucket opens again; fails with {@link QuotaUnavailableException}
    */
   public Uni<Instant> close(Bucket bucket, QuotaDay day) {
-    return gate.close(bucket, day);
+    return here(gate.close(bucket, day));
   }
 
   /** How the user's own budget stands today; without Redis, by the ledger alone. */
@@ -86,7 +89,7 @@ public class Quota {
       Limits limits,
       Uni<RedisGate.Count> counted,
       BiFunction<Mutiny.Session, LocalDate, Uni<Long>> booked) {
-    return counted
+    return here(counted)
         .onFailure(QuotaUnavailableException.class)
         .recoverWithItem(() -> new RedisGate.Count(gate.today(), 0))
         .flatMap(
@@ -96,6 +99,17 @@ public class Quota {
                     .map(
                         units ->
                             QuotaState.of(limits, units, count.units(), gate.reset(count.day()))));
+  }
+
+  /**
+   * Answers where the caller is: answers of Redis, and its silence, arrive on other threads, where
+   * no session can be used.
+   */
+  private static <T> Uni<T> here(Uni<T> answer) {
+    Context context = Vertx.currentContext();
+    return context == null
+        ? answer
+        : answer.emitOn(command -> context.runOnContext(ignored -> command.run()));
   }
 
   private void log(Wish wish, Charge charge) {
