@@ -1,0 +1,97 @@
+package dev.reelport;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Keeps the arrows between the packages: they show the flow, and they go one way only. */
+class ArchitectureTest {
+
+  /** What each package may use; all may use the JDK and libraries. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.of(
+          "api", Set.of("imports", "projects", "quota", "youtube", "platform"),
+          "intake", Set.of("imports", "youtube", "platform"),
+          "imports", Set.of("youtube", "quota", "projects", "outbox", "platform"),
+          "youtube", Set.of("platform"),
+          "quota", Set.of("platform"),
+          "projects", Set.of("platform"),
+          "outbox", Set.of("platform"),
+          "platform", Set.of());
+
+  private static final JavaClasses SERVICE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.reelport");
+
+  @TestFactory
+  Stream<DynamicTest> aPackageUsesOnlyWhatIsBelowIt() {
+    return ARROWS.entrySet().stream()
+        .map(
+            arrow ->
+                DynamicTest.dynamicTest(
+                    arrow.getKey() + " uses only " + arrow.getValue(),
+                    () ->
+                        noClasses()
+                            .that()
+                            .resideInAPackage(pattern(arrow.getKey()))
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(forbidden(arrow.getKey(), arrow.getValue()))
+                            .check(SERVICE)));
+  }
+
+  @Test
+  void everyPackageHasItsArrows() {
+    List<String> unknown =
+        SERVICE.stream()
+            .map(type -> type.getPackageName())
+            .filter(name -> name.startsWith("dev.reelport"))
+            .map(name -> name.replaceFirst("dev\\.reelport\\.?", "").split("\\.")[0])
+            .filter(name -> !ARROWS.containsKey(name))
+            .distinct()
+            .toList();
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void packagesFormNoCircle() {
+    slices().matching("dev.reelport.(*)..").should().beFreeOfCycles().check(SERVICE);
+  }
+
+  @Test
+  void nobodySleepsOrReadsTheTimeWithoutAClock() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.reelport.platform.Time")
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(SERVICE);
+  }
+
+  private static String[] forbidden(String from, Set<String> allowed) {
+    return ARROWS.keySet().stream()
+        .filter(name -> !name.equals(from) && !allowed.contains(name))
+        .map(ArchitectureTest::pattern)
+        .toArray(String[]::new);
+  }
+
+  private static String pattern(String name) {
+    return "dev.reelport." + name + "..";
+  }
+}

@@ -1,0 +1,265 @@
+package dev.reelport.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelport.imports.Advance.Moment;
+import dev.reelport.imports.Fetched.Details;
+import dev.reelport.imports.Fetched.Failed;
+import dev.reelport.imports.Fetched.Listing;
+import dev.reelport.quota.Charge;
+import dev.reelport.youtube.Channel;
+import dev.reelport.youtube.VideoPage;
+import dev.reelport.youtube.YouTubeFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AdvanceTest {
+
+  private static final Instant NOW = Made.NOW.plusSeconds(60);
+  private static final Instant RESET = Instant.parse("2026-05-02T07:00:00Z");
+  private static final Moment MOMENT = new Moment(NOW, RESET);
+
+  private final Advance advance = Made.advance();
+
+  @Test
+  void aResolvedChannelIsListedFromItsNextPage() {
+    Fetched fetched =
+        new Fetched(
+            new Listing(
+                Optional.of(new Channel(Made.CHANNEL, "Ada's films", Made.UPLOADS)),
+                true,
+                Optional.of(page(Optional.of("next"))),
+                Optional.empty()),
+            Details.NONE);
+
+    Import after = after(Made.channel(), fetched, List.of(), List.of(Made.id(1).value()), 2);
+
+    assertThat(after.state()).isEqualTo(new ImportState.Running());
+    assertThat(after.progress().title()).contains("Ada's films");
+    assertThat(after.cursor().playlist()).isEqualTo(Made.UPLOADS.value());
+    assertThat(after.cursor().pageToken()).isEqualTo("next");
+    assertThat(after.cursor().pending()).containsExactly(Made.id(1).value());
+    assertThat(after.unitsSpent()).isEqualTo(2);
+    assertThat(after.view().counts().discovered()).isEqualTo(1);
+  }
+
+  @Test
+  void theListingEndsWhereThereIsNoTokenAndTheImportWhenNothingIsPending() {
+    Fetched last = new Fetched(listing(page(Optional.empty())), Details.NONE);
+
+    Import pending = after(Made.listing(), last, List.of(), List.of(Made.id(1).value()), 1);
+    Import done =
+        after(
+            pending,
+            new Fetched(Listing.NONE, settled(1)),
+            List.of(Item.unavailable(Made.id(1).value(), "not_found")),
+            List.of(),
+            1);
+
+    assertThat(pending.cursor().listed()).isTrue();
+    assertThat(pending.state()).isEqualTo(new ImportState.Running());
+    assertThat(done.state()).isEqualTo(new ImportState.Succeeded());
+    assertThat(done.times().finishedAt()).contains(NOW);
+  }
+
+  @Test
+  void theListingEndsWhenEnoughVideosAreTaken() {
+    Fetched fetched = new Fetched(listing(page(Optional.of("more"))), Details.NONE);
+
+    Import after =
+        after(
+            Made.listing(Made.atMost(1)), fetched, List.of(), List.of(Made.id(1).value()), 1);
+
+    assertThat(after.cursor().listed()).isTrue();
+  }
+
+  @Test
+  void aPageTokenSeenBeforeEndsTheListingAndCanBeRetried() {
+    Fetched fetched = new Fetched(listing(page(Optional.of("again"))), Details.NONE);
+    Import once = after(Made.listing(), fetched, List.of(), List.of(), 1);
+
+    Import twice = after(once, fetched, List.of(), List.of(), 1);
+
+    assertThat(twice.view().error().code()).isEqualTo(FailureCode.YOUTUBE_UNAVAILABLE);
+    assertThat(twice.cursor().pageToken()).isNull();
+    assertThat(twice.cursor().seen()).isEmpty();
+  }
+
+  @Test
+  void aLaterPageThatIsNotFoundRestartsTheListing() {
+    Import onPageTwo = turnTo("two");
+
+    Import after = after(onPageTwo, failed(Judge.Call.LATER_PAGE, notFound()), 1);
+
+    assertThat(after.state()).isEqualTo(new ImportState.Running());
+    assertThat(after.cursor().pageToken()).isNull();
+    assertThat(after.cursor().restarts()).isEqualTo(1);
+  }
+
+  @Test
+  void aListThatKeepsBreakingWaits() {
+    Import i = turnTo("two");
+    for (int n = 0; n < Judge.QUICK_RESTARTS; n++) {
+      i = after(i, failed(Judge.Call.LATER_PAGE, notFound()), 1);
+    }
+
+    Import after = after(i, failed(Judge.Call.LATER_PAGE, notFound()), 1);
+
+    assertThat(after.state()).isInstanceOf(ImportState.Waiting.class);
+    assertThat(after.cursor().pageToken()).isNull();
+  }
+
+  @Test
+  void aChannelWithoutUploadsSucceedsWithNothing() {
+    Import after = after(Made.listing(), failed(Judge.Call.FIRST_PAGE, notFound()), 1);
+
+    assertThat(after.state()).isEqualTo(new ImportState.Succeeded());
+    assertThat(after.view().counts().discovered()).isZero();
+  }
+
+  @Test
+  void aChannelThatDoesNotExistFails() {
+    Import after = after(Made.channel(), failed(Judge.Call.LOOKUP, notFound()), 1);
+
+    assertThat(after.view().error().code()).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(after.view().counts().discovered()).isZero();
+  }
+
+  @Test
+  void aVideoThatDoesNotExistFailsWithAllCountsZero() {
+    Import after =
+        after(
+            Made.video(1),
+            new Fetched(Listing.NONE, failedDetails(notFound())),
+            List.of(),
+            List.of(),
+            1);
+
+    assertThat(after.view().error().code()).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(after.view().counts().discovered()).isZero();
+  }
+
+  @Test
+  void whatGoogleCallsUsedUpWaitsForTheResetAtTheSamePage() {
+    Import onPageTwo = turnTo("two");
+
+    Import after =
+        after(
+            onPageTwo, failed(Judge.Call.LATER_PAGE, new YouTubeFailure.DayUsedUp("used up")), 1);
+
+    assertThat(after.state()).isEqualTo(new ImportState.Waiting(WaitingReason.QUOTA, RESET));
+    assertThat(after.cursor()).isEqualTo(onPageTwo.cursor());
+  }
+
+  @Test
+  void aRefusedBudgetWaitsForItsReset() {
+    QuotaRefusedException refused =
+        new QuotaRefusedException(new Charge.Refused(Charge.By.USER, RESET));
+
+    Import after = after(Made.listing(), failed(Judge.Call.FIRST_PAGE, refused), 0);
+
+    assertThat(after.state()).isEqualTo(new ImportState.Waiting(WaitingReason.QUOTA, RESET));
+  }
+
+  @Test
+  void pausesDoubleWhileYouTubeIsIllAndStartAnewAfterProgress() {
+    Import i = Made.listing();
+    Fetched ill =
+        failed(Judge.Call.FIRST_PAGE, new YouTubeFailure.Unavailable("ill", null));
+
+    Import once = after(i, ill, 1);
+    Import twice = after(once, ill, 1);
+    Import well =
+        after(
+            twice,
+            new Fetched(listing(page(Optional.of("next"))), Details.NONE),
+            List.of(),
+            List.of(Made.id(1).value()),
+            1);
+
+    assertThat(pause(twice)).isGreaterThan(pause(once));
+    assertThat(well.progress().tries()).isZero();
+  }
+
+  @Test
+  void aDayWithoutProgressIsAFailureThatCanBeRetried() {
+    Fetched ill =
+        failed(Judge.Call.FIRST_PAGE, new YouTubeFailure.Unavailable("ill", null));
+    Moment tomorrow = new Moment(Made.NOW.plus(Duration.ofHours(24)), RESET);
+
+    Import after = advance.after(Made.listing(), ill, List.of(), List.of(), 1, tomorrow);
+
+    assertThat(after.view().error().code()).isEqualTo(FailureCode.YOUTUBE_UNAVAILABLE);
+  }
+
+  @Test
+  void aPageIsKeptThoughTheDetailsBesideItFailed() {
+    Import i = Made.listing();
+    Import pending = Made.with(i, i.cursor().withPending(List.of(Made.id(1).value())));
+    Fetched half =
+        new Fetched(
+            listing(page(Optional.of("next"))),
+            failedDetails(new YouTubeFailure.Unavailable("ill", null)));
+
+    Import after = after(pending, half, List.of(), List.of(Made.id(2).value()), 2);
+
+    assertThat(after.state().status()).isEqualTo(ImportStatus.WAITING);
+    assertThat(after.cursor().pageToken()).isEqualTo("next");
+    assertThat(after.cursor().pending())
+        .containsExactly(Made.id(1).value(), Made.id(2).value());
+  }
+
+  private Import turnTo(String token) {
+    return after(
+        Made.listing(),
+        new Fetched(listing(page(Optional.of(token))), Details.NONE),
+        List.of(),
+        List.of(Made.id(9).value()),
+        1);
+  }
+
+  private Import after(Import i, Fetched fetched, int units) {
+    return after(i, fetched, List.of(), List.of(), units);
+  }
+
+  private Import after(
+      Import i, Fetched fetched, List<Item> items, List<String> wanted, int units) {
+    return advance.after(i, fetched, items, wanted, units, MOMENT);
+  }
+
+  private static Duration pause(Import i) {
+    return Duration.between(NOW, ((ImportState.Waiting) i.state()).resumesAt());
+  }
+
+  private static YouTubeFailure notFound() {
+    return new YouTubeFailure.NotFound("not found");
+  }
+
+  private static VideoPage page(Optional<String> next) {
+    return new VideoPage(List.of(), next, 0);
+  }
+
+  private static Listing listing(VideoPage page) {
+    return new Listing(Optional.empty(), false, Optional.of(page), Optional.empty());
+  }
+
+  private static Fetched failed(Judge.Call call, Throwable failure) {
+    return new Fetched(
+        new Listing(
+            Optional.empty(), false, Optional.empty(), Optional.of(new Failed(call, failure))),
+        Details.NONE);
+  }
+
+  private static Details failedDetails(Throwable failure) {
+    return new Details(
+        List.of(), Map.of(), Optional.of(new Failed(Judge.Call.DETAILS, failure)));
+  }
+
+  private static Details settled(int n) {
+    return new Details(List.of(Made.id(n)), Map.of(), Optional.empty());
+  }
+}
