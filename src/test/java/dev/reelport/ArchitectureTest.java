@@ -1,8 +1,8 @@
 package dev.reelport;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Keeps the arrows between the packages: they show the flow, and they go one way only. */
@@ -58,7 +58,7 @@ class ArchitectureTest {
         SERVICE.stream()
             .map(type -> type.getPackageName())
             .filter(name -> name.startsWith("dev.reelport"))
-            .map(name -> name.replaceFirst("dev\\.reelport\\.?", "").split("\\.")[0])
+            .map(ArchitectureTest::shortName)
             .filter(name -> !ARROWS.containsKey(name))
             .distinct()
             .toList();
@@ -89,6 +89,12 @@ class ArchitectureTest {
         .filter(name -> !name.equals(from) && !allowed.contains(name))
         .map(ArchitectureTest::pattern)
         .toArray(String[]::new);
+  }
+
+  private static String shortName(String packageName) {
+    String below = packageName.substring("dev.reelport".length());
+    int end = below.indexOf('.', 1);
+    return below.isEmpty() ? below : below.substring(1, end < 0 ? below.length() : end);
   }
 
   private static String pattern(String name) {

@@ -71,8 +71,7 @@ class AdvanceTest {
     Fetched fetched = new Fetched(listing(page(Optional.of("more"))), Details.NONE);
 
     Import after =
-        after(
-            Made.listing(Made.atMost(1)), fetched, List.of(), List.of(Made.id(1).value()), 1);
+        after(Made.listing(Made.atMost(1)), fetched, List.of(), List.of(Made.id(1).value()), 1);
 
     assertThat(after.cursor().listed()).isTrue();
   }
@@ -148,8 +147,7 @@ class AdvanceTest {
     Import onPageTwo = turnTo("two");
 
     Import after =
-        after(
-            onPageTwo, failed(Judge.Call.LATER_PAGE, new YouTubeFailure.DayUsedUp("used up")), 1);
+        after(onPageTwo, failed(Judge.Call.LATER_PAGE, new YouTubeFailure.DayUsedUp("used up")), 1);
 
     assertThat(after.state()).isEqualTo(new ImportState.Waiting(WaitingReason.QUOTA, RESET));
     assertThat(after.cursor()).isEqualTo(onPageTwo.cursor());
@@ -168,8 +166,7 @@ class AdvanceTest {
   @Test
   void pausesDoubleWhileYouTubeIsIllAndStartAnewAfterProgress() {
     Import i = Made.listing();
-    Fetched ill =
-        failed(Judge.Call.FIRST_PAGE, new YouTubeFailure.Unavailable("ill", null));
+    Fetched ill = failed(Judge.Call.FIRST_PAGE, new YouTubeFailure.Unavailable("ill", null));
 
     Import once = after(i, ill, 1);
     Import twice = after(once, ill, 1);
@@ -187,8 +184,7 @@ class AdvanceTest {
 
   @Test
   void aDayWithoutProgressIsAFailureThatCanBeRetried() {
-    Fetched ill =
-        failed(Judge.Call.FIRST_PAGE, new YouTubeFailure.Unavailable("ill", null));
+    Fetched ill = failed(Judge.Call.FIRST_PAGE, new YouTubeFailure.Unavailable("ill", null));
     Moment tomorrow = new Moment(Made.NOW.plus(Duration.ofHours(24)), RESET);
 
     Import after = advance.after(Made.listing(), ill, List.of(), List.of(), 1, tomorrow);
@@ -209,8 +205,7 @@ class AdvanceTest {
 
     assertThat(after.state().status()).isEqualTo(ImportStatus.WAITING);
     assertThat(after.cursor().pageToken()).isEqualTo("next");
-    assertThat(after.cursor().pending())
-        .containsExactly(Made.id(1).value(), Made.id(2).value());
+    assertThat(after.cursor().pending()).containsExactly(Made.id(1).value(), Made.id(2).value());
   }
 
   private Import turnTo(String token) {
@@ -255,8 +250,7 @@ class AdvanceTest {
   }
 
   private static Details failedDetails(Throwable failure) {
-    return new Details(
-        List.of(), Map.of(), Optional.of(new Failed(Judge.Call.DETAILS, failure)));
+    return new Details(List.of(), Map.of(), Optional.of(new Failed(Judge.Call.DETAILS, failure)));
   }
 
   private static Details settled(int n) {

@@ -38,8 +38,7 @@ final class Made {
 
   static Import of(Target target, ImportOptions options) {
     ImportRequest request =
-        new ImportRequest(
-            new UserId("ada"), Optional.empty(), target.canonical(), target, options);
+        new ImportRequest(new UserId("ada"), Optional.empty(), target.canonical(), target, options);
     return Import.queued(new ImportId(new UUID(1, 2)), request, NOW);
   }
 
@@ -70,8 +69,12 @@ final class Made {
   }
 
   static VideoId id(int n) {
-    return new VideoId(
-        String.format("%09d", n / 16) + "_" + LAST.charAt(n % 16));
+    return new VideoId(String.format("%09d", n / 16) + "_" + LAST.charAt(n % 16));
+  }
+
+  /** The number that {@link #id} made this of. */
+  static int number(VideoId id) {
+    return Integer.parseInt(id.value(), 0, 9, 10) * 16 + LAST.indexOf(id.value().charAt(10));
   }
 
   static ListedVideo listed(int n) {
@@ -112,12 +115,12 @@ final class Made {
     return new ImportsConfig() {
       @Override
       public Duration stepSoftLimit() {
-        return Duration.ofSeconds(240);
+        return Duration.ofMinutes(4);
       }
 
       @Override
       public Duration stepHardLimit() {
-        return Duration.ofSeconds(300);
+        return Duration.ofMinutes(5);
       }
 
       @Override
@@ -159,6 +162,6 @@ final class Made {
 
   static Advance advance() {
     Backoff backoff = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(15), () -> 0L);
-    return new Advance(new Judge(config(), backoff, Duration.ofSeconds(60)));
+    return new Advance(new Judge(config(), backoff, Duration.ofMinutes(1)));
   }
 }

@@ -47,8 +47,7 @@ class SortingTest {
             Map.of(Made.id(1).value(), new Known(Optional.empty(), true)),
             Set.of());
 
-    assertThat(sorted.decided())
-        .containsExactly(Item.filtered(Made.id(1).value(), "tombstone"));
+    assertThat(sorted.decided()).containsExactly(Item.filtered(Made.id(1).value(), "tombstone"));
   }
 
   @Test
@@ -129,8 +128,7 @@ class SortingTest {
             Made.listing(), List.of(Made.id(1), Made.id(2)), found(Made.details(1)), Map.of());
 
     assertThat(sorted.accepted()).extracting(Video::id).containsExactly(Made.id(1));
-    assertThat(sorted.decided())
-        .containsExactly(Item.unavailable(Made.id(2).value(), "not_found"));
+    assertThat(sorted.decided()).containsExactly(Item.unavailable(Made.id(2).value(), "not_found"));
   }
 
   @Test
@@ -180,14 +178,12 @@ class SortingTest {
   })
   void aShortHasAtMostThreeMinutesAndWasNeverStreamed(
       String duration, boolean streamed, VideoKind kind) {
-    assertThat(Sorting.kindOf(Made.details(1, duration, Broadcast.NONE, streamed)))
-        .isEqualTo(kind);
+    assertThat(Sorting.kindOf(Made.details(1, duration, Broadcast.NONE, streamed))).isEqualTo(kind);
   }
 
   @Test
   void aDeletedVideoComesBackWhenItIsAskedForByName() {
-    Map<String, Known> tombstone =
-        Map.of(Made.id(1).value(), new Known(Optional.empty(), true));
+    Map<String, Known> tombstone = Map.of(Made.id(1).value(), new Known(Optional.empty(), true));
 
     Sorted byName =
         Sorting.details(Made.video(1), List.of(Made.id(1)), found(Made.details(1)), tombstone);
@@ -213,7 +209,6 @@ class SortingTest {
 
   private static Map<String, Video> found(Video... videos) {
     return Arrays.stream(videos)
-        .collect(
-            Collectors.toMap(video -> video.id().value(), Function.identity()));
+        .collect(Collectors.toMap(video -> video.id().value(), Function.identity()));
   }
 }

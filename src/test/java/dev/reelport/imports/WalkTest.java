@@ -25,7 +25,9 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Walks whole imports in memory and compares them with a naive twin that reads the list at once. */
+/**
+ * Walks whole imports in memory and compares them with a naive twin that reads the list at once.
+ */
 class WalkTest {
 
   private static final Moment MOMENT = new Moment(Made.NOW, Made.NOW.plusSeconds(3600));
@@ -143,8 +145,7 @@ class WalkTest {
       items.forEach(item -> recorded.add(item.videoId()));
       wantedInAll += sorted.wanted().size();
       Fetched fetched = new Fetched(listing, details);
-      return Made.advance()
-          .after(i, fetched, items, sorted.wanted(), calls - before, MOMENT);
+      return Made.advance().after(i, fetched, items, sorted.wanted(), calls - before, MOMENT);
     }
 
     // Now and then a page is short, and now and then one more video than before comes again.
@@ -164,7 +165,7 @@ class WalkTest {
       Map<String, Video> found = new HashMap<>();
       for (VideoId id : ids) {
         if (!gone.contains(id.value())) {
-          found.put(id.value(), Made.details(Integer.parseInt(id.value().substring(0, 9))));
+          found.put(id.value(), Made.details(Made.number(id)));
         }
       }
       return new Details(ids, found, Optional.empty());
