@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -85,13 +86,21 @@ public class Quota {
         (session, day) -> ledger.spent(session, day, bucket));
   }
 
+  /** Who spent most of the general bucket today, heaviest first. */
+  public Uni<List<Ledger.Spender>> heaviest(int limit) {
+    return today(gate.ofProject(Bucket.GENERAL))
+        .flatMap(
+            count ->
+                sessions.withSession(
+                    session ->
+                        ledger.heaviest(session, count.day().date(), Bucket.GENERAL, limit)));
+  }
+
   private Uni<QuotaState> state(
       Limits limits,
       Uni<RedisGate.Count> counted,
       BiFunction<Mutiny.Session, LocalDate, Uni<Long>> booked) {
-    return here(counted)
-        .onFailure(QuotaUnavailableException.class)
-        .recoverWithItem(() -> new RedisGate.Count(gate.today(), 0))
+    return today(counted)
         .flatMap(
             count ->
                 sessions
@@ -99,6 +108,13 @@ public class Quota {
                     .map(
                         units ->
                             QuotaState.of(limits, units, count.units(), gate.reset(count.day()))));
+  }
+
+  /** The count, or without Redis nothing on the day this instance takes it for. */
+  private Uni<RedisGate.Count> today(Uni<RedisGate.Count> counted) {
+    return here(counted)
+        .onFailure(QuotaUnavailableException.class)
+        .recoverWithItem(() -> new RedisGate.Count(gate.today(), 0));
   }
 
   /**

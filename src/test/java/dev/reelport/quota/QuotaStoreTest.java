@@ -3,8 +3,10 @@ package dev.reelport.quota;
 import static dev.reelport.quota.Bucket.BATCH_GET_STATS;
 import static dev.reelport.quota.Bucket.GENERAL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.reelport.platform.UserId;
+import dev.reelport.testing.store.LogRecords;
 import dev.reelport.testing.store.Sessions;
 import dev.reelport.testing.store.StoreProfile;
 import io.quarkus.test.junit.QuarkusTest;
@@ -69,12 +71,41 @@ class QuotaStoreTest {
     assertThat(own)
         .isEqualTo(new QuotaState(5, 5, 10_000, 8_000, 9_000, 8_990, booked.day().resetsAt()));
     assertThat(project.used()).isEqualTo(5);
-    assertThat(project.reserved()).isEqualTo(5);
+    assertThat(project.reserved()).isGreaterThanOrEqualTo(5);
+    assertThat(sessions.await(() -> quota.heaviest(10)))
+        .containsExactly(new Ledger.Spender(user, 5));
+  }
+
+  @Test
+  void theWarningIsLoggedOnceAtTheCrossingAndEveryRefusalIsLogged() {
+    // Given
+    UserId user = new UserId("warned");
+    try (LogRecords log = LogRecords.of(Quota.class)) {
+      charge(user, 5_000);
+      charge(user, 3_000);
+
+      // When
+      charge(user, 1);
+      charge(user, 999);
+      charge(user, 1);
+
+      // Then
+      assertThat(log.withField("user", "warned"))
+          .extracting(LogRecords.Entry::level, LogRecords.Entry::message)
+          .containsExactly(tuple("WARN", "quota high"), tuple("WARN", "quota exceeded"));
+      assertThat(log.withField("user", "warned").get(0).fields())
+          .containsEntry("used", "8001")
+          .containsEntry("limit", "10000");
+    }
   }
 
   private Charge.Granted charge(UserId user) {
+    return (Charge.Granted) charge(user, 5);
+  }
+
+  private Charge charge(UserId user, int units) {
     String id = UUID.randomUUID().toString();
-    return (Charge.Granted) sessions.await(() -> quota.charge(user, GENERAL, Priority.BULK, 5, id));
+    return sessions.await(() -> quota.charge(user, GENERAL, Priority.INTERACTIVE, units, id));
   }
 
   private void book(LocalDate day, Bucket bucket, UserId user, int units) {
