@@ -34,8 +34,7 @@ public final class DevStack implements AutoCloseable {
 
   private DevStack(Builder builder) {
     folder = WorkFolder.create("stack");
-    tokens = builder.tokens;
-    Map<String, String> set = builder.set;
+    tokens = builder.signsTokens() ? builder.tokens : null;
     postgres = builder.isSet(ServiceEnvironment.DATABASE_URL) ? null : builder.postgres(folder);
     redis = builder.isSet(ServiceEnvironment.REDIS_URL) ? null : builder.redis(folder);
     kafka = builder.isSet(ServiceEnvironment.KAFKA) ? null : builder.kafka(folder);
@@ -53,13 +52,13 @@ public final class DevStack implements AutoCloseable {
     if (kafka != null) {
       environment.put(ServiceEnvironment.KAFKA, kafka.bootstrap());
     }
-    if (signsTokens(set)) {
+    if (tokens != null) {
       environment.put(ServiceEnvironment.JWT_PUBLIC_KEY, tokens.publicKeyPem());
     }
     if (builder.youtube != null) {
       environment.putAll(ServiceEnvironment.youtube(builder.youtube));
     }
-    environment.putAll(set);
+    environment.putAll(builder.set);
   }
 
   /** A stack on free ports that knows nothing of this machine's environment. */
@@ -99,9 +98,7 @@ public final class DevStack implements AutoCloseable {
 
   /** Whoever signs what the service accepts; empty if the environment named another issuer. */
   public Optional<Tokens> tokens() {
-    return tokens.publicKeyPem().equals(environment.get(ServiceEnvironment.JWT_PUBLIC_KEY))
-        ? Optional.of(tokens)
-        : Optional.empty();
+    return Optional.ofNullable(tokens);
   }
 
   /** How long each server took to start, by its name. */
@@ -112,11 +109,6 @@ public final class DevStack implements AutoCloseable {
   @Override
   public void close() {
     folder.close();
-  }
-
-  private static boolean signsTokens(Map<String, String> set) {
-    return !set.containsKey(ServiceEnvironment.JWT_PUBLIC_KEY)
-        && !set.containsKey(ServiceEnvironment.OIDC_ISSUER);
   }
 
   private static <S extends Server> S started(S server, String name) {
@@ -185,6 +177,11 @@ public final class DevStack implements AutoCloseable {
     /** Whether the environment names something of its own. */
     public boolean isSet(String name) {
       return set.containsKey(name);
+    }
+
+    /** Whether the service will accept this stack's tokens, and not another issuer's. */
+    public boolean signsTokens() {
+      return !isSet(ServiceEnvironment.JWT_PUBLIC_KEY) && !isSet(ServiceEnvironment.OIDC_ISSUER);
     }
 
     /** The stand-in for everything of Google's. */

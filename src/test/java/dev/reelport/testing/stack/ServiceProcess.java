@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -101,6 +102,11 @@ public final class ServiceProcess implements AutoCloseable {
   /** Whether its process is there, paused or not. */
   public boolean isRunning() {
     return process.isRunning();
+  }
+
+  /** Its exit code, once it has ended. */
+  public CompletableFuture<Integer> onExit() {
+    return process.onExit();
   }
 
   /** Whether {@code /q/health/ready} says so. */
