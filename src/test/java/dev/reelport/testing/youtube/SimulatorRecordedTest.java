@@ -128,11 +128,12 @@ class SimulatorRecordedTest {
   @Test
   void aRecordedChannelIsFoundByItsHandle() throws Exception {
     // When
-    JsonNode found = visitor.apiJson("channels?part=contentDetails&forHandle=GoogleForDevelopers");
-    JsonNode byUpload = visitor.apiJson(items("UU_x5XG1OV2P6uZZ5FSM9Ttw"));
+    JsonNode found = visitor.apiJson("channels?part=contentDetails&forHandle=GoogleDevelopers");
+    String uploads = found.at("/items/0/contentDetails/relatedPlaylists/uploads").asText();
 
     // Then
-    assertThat(found.path("items").size() + byUpload.path("items").size()).isGreaterThan(4);
+    assertThat(uploads).isEqualTo("UU_x5XG1OV2P6uZZ5FSM9Ttw");
+    assertThat(visitor.apiJson(items(uploads))).isEqualTo(file("playlistItems/jl.uploads.json"));
   }
 
   @Test
