@@ -84,7 +84,8 @@ record FeedEndpoint(World world) {
           <updated>%6$s</updated>
           <media:group>
            <media:title>%3$s</media:title>
-           <media:thumbnail url="https://i1.ytimg.com/vi/%1$s/hqdefault.jpg" width="480" height="360"/>
+           <media:thumbnail url="https://i1.ytimg.com/vi/%1$s/hqdefault.jpg"\
+            width="480" height="360"/>
            <media:description>%7$s</media:description>
            <media:community><media:statistics views="%8$s"/></media:community>
           </media:group>

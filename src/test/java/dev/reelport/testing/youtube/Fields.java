@@ -67,7 +67,8 @@ final class Fields {
             entry -> {
               Selection below =
                   selection.children().getOrDefault(entry.getKey(), selection.children().get("*"));
-              if (below != null) {
+              if (below != null
+                  && (below.children().isEmpty() || entry.getValue().isContainerNode())) {
                 object.set(entry.getKey(), selected(entry.getValue(), below));
               }
             });

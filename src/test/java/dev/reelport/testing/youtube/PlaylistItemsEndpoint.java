@@ -24,7 +24,7 @@ record PlaylistItemsEndpoint(Catalog catalog) implements Endpoint {
     String id = call.request().parameter("playlistId").orElse("");
     Optional<RecordedPlaylist> recorded = catalog.recorded().playlist(id);
     return recorded.isPresent()
-        ? recordedPage(recorded.get().page(call.pageToken()), parts)
+        ? recordedPage(recorded.get(), call, parts)
         : page(accessible(id, call), call, parts, max);
   }
 
@@ -65,6 +65,10 @@ record PlaylistItemsEndpoint(Catalog catalog) implements Endpoint {
     List<ObjectNode> found = new ArrayList<>();
     for (String itemId : call.ids()) {
       catalog
+          .recorded()
+          .playlistItem(itemId)
+          .ifPresent(item -> found.add(Parts.select(item, parts)));
+      catalog
           .world()
           .playlist(Ids.playlistOfItem(itemId))
           .filter(SimPlaylist::exists)
@@ -89,7 +93,18 @@ record PlaylistItemsEndpoint(Catalog catalog) implements Endpoint {
     }
   }
 
-  private static ObjectNode recordedPage(ObjectNode page, Set<String> parts) {
+  private static ObjectNode recordedPage(
+      RecordedPlaylist playlist, ApiCall call, Set<String> parts) {
+    Optional<String> videoId = call.request().parameter("videoId");
+    if (videoId.isPresent()) {
+      List<ObjectNode> matching =
+          playlist.items().stream()
+              .filter(item -> RecordedPlaylist.videoId(item).equals(videoId.get()))
+              .map(item -> Parts.select(item, parts))
+              .toList();
+      return new ListResponse(KIND, matching).json();
+    }
+    ObjectNode page = playlist.page(call.pageToken());
     ObjectNode body = page.deepCopy();
     ArrayNode items = Json.array();
     for (JsonNode item : page.path("items")) {

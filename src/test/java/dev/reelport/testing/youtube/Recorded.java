@@ -12,6 +12,19 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What was loaded from recordings: each resource's JSON as it was recorded. */
 public final class Recorded {
 
+  /** What is kept one by one, and the folder it is recorded in. */
+  enum Kind {
+    CHANNEL("channels"),
+    PLAYLIST("playlists"),
+    VIDEO("videos");
+
+    final String folder;
+
+    Kind(String folder) {
+      this.folder = folder;
+    }
+  }
+
   private final Map<String, ObjectNode> channels = new ConcurrentHashMap<>();
   private final Map<String, ObjectNode> playlists = new ConcurrentHashMap<>();
   private final Map<String, ObjectNode> videos = new ConcurrentHashMap<>();
@@ -67,23 +80,28 @@ public final class Recorded {
         .toList();
   }
 
+  /** The recorded playlist item of that id. */
+  Optional<ObjectNode> playlistItem(String itemId) {
+    return lists.values().stream()
+        .flatMap(list -> list.items().stream())
+        .filter(item -> item.path("id").asText().equals(itemId))
+        .findFirst();
+  }
+
   /** Keeps a resource; of two recordings of the same one, the one with more parts. */
-  void add(ObjectNode resource) {
-    switch (resource.path("kind").asText()) {
-      case "youtube#channel" -> keepRicher(channels, resource);
-      case "youtube#playlist" -> keepRicher(playlists, resource);
-      case "youtube#video" -> keepRicher(videos, resource);
-      default -> throw new IllegalArgumentException("not served: " + resource.path("kind"));
-    }
+  void add(Kind kind, ObjectNode resource) {
+    Map<String, ObjectNode> kept =
+        switch (kind) {
+          case CHANNEL -> channels;
+          case PLAYLIST -> playlists;
+          case VIDEO -> videos;
+        };
+    kept.merge(
+        resource.path("id").textValue(), resource, (a, b) -> richness(b) > richness(a) ? b : a);
   }
 
   void add(RecordedPlaylist list) {
     lists.put(list.id(), list);
-  }
-
-  private static void keepRicher(Map<String, ObjectNode> kept, ObjectNode resource) {
-    kept.merge(
-        resource.path("id").textValue(), resource, (a, b) -> richness(b) > richness(a) ? b : a);
   }
 
   private static int richness(JsonNode resource) {

@@ -86,7 +86,7 @@ final class SimulatorServer implements AutoCloseable {
         request.method().name(),
         request.path(),
         request.version().name(),
-        traffic.number(request.connection()),
+        traffic.number(request.remoteAddress()),
         headers,
         lists(request.params()),
         body.toString(StandardCharsets.UTF_8));

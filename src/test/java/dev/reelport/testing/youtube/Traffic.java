@@ -1,6 +1,7 @@
 package dev.reelport.testing.youtube;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -13,18 +14,20 @@ final class Traffic {
   private static final int KEPT = 20_000;
 
   private final Deque<SeenRequest> requests = new ArrayDeque<>();
-  private final Map<HttpConnection, Integer> open = new HashMap<>();
+  private final Map<SocketAddress, Integer> open = new HashMap<>();
   private int opened;
   private int mostOpen;
 
   synchronized void connected(HttpConnection connection) {
-    open.put(connection, ++opened);
+    SocketAddress peer = connection.remoteAddress();
+    // An upgrade to h2c announces the same connection a second time.
+    open.computeIfAbsent(peer, absent -> ++opened);
     mostOpen = Math.max(mostOpen, open.size());
-    connection.closeHandler(closed -> disconnected(connection));
+    connection.closeHandler(closed -> disconnected(peer));
   }
 
-  synchronized int number(HttpConnection connection) {
-    return open.getOrDefault(connection, 0);
+  synchronized int number(SocketAddress peer) {
+    return open.getOrDefault(peer, 0);
   }
 
   synchronized void seen(SeenRequest request) {
@@ -55,7 +58,7 @@ final class Traffic {
     mostOpen = open.size();
   }
 
-  private synchronized void disconnected(HttpConnection connection) {
-    open.remove(connection);
+  private synchronized void disconnected(SocketAddress peer) {
+    open.remove(peer);
   }
 }

@@ -2,11 +2,13 @@ package dev.reelport.testing.youtube;
 
 import io.vertx.core.http.HttpServerOptions;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * YouTube on a local port: the Data API under {@code /youtube/v3/}, feeds under {@code
@@ -27,7 +29,10 @@ public final class YouTubeSimulator implements AutoCloseable {
   private final SimulatorServer server;
   private final String scheme;
 
-  private YouTubeSimulator(int port, HttpServerOptions options) {
+  private final Optional<SelfSigned> certificate;
+
+  private YouTubeSimulator(int port, HttpServerOptions options, Optional<SelfSigned> certificate) {
+    this.certificate = certificate;
     scheme = options.isSsl() ? "https" : "http";
     server = new SimulatorServer(port, options, desk, traffic);
   }
@@ -38,7 +43,18 @@ public final class YouTubeSimulator implements AutoCloseable {
    * @param port 0 for any that is free
    */
   public static YouTubeSimulator start(int port) {
-    return new YouTubeSimulator(port, new HttpServerOptions());
+    return new YouTubeSimulator(port, new HttpServerOptions(), Optional.empty());
+  }
+
+  /**
+   * Starts on a loopback port with TLS, HTTP/2 and HTTP/1.1 by ALPN, and a certificate that only
+   * {@link #trustStore} and {@link #certificatePem} vouch for.
+   *
+   * @param port 0 for any that is free
+   */
+  public static YouTubeSimulator startTls(int port) {
+    SelfSigned certificate = new SelfSigned();
+    return new YouTubeSimulator(port, certificate.options(), Optional.of(certificate));
   }
 
   /** Where it listens, without a path and without a slash at the end. */
@@ -46,9 +62,38 @@ public final class YouTubeSimulator implements AutoCloseable {
     return URI.create(scheme + "://127.0.0.1:" + server.port());
   }
 
+  /** A PKCS12 store of the certificate; its password is {@link #trustStorePassword}. */
+  public Path trustStore() {
+    return certificate.orElseThrow().trustStore();
+  }
+
+  public String trustStorePassword() {
+    return SelfSigned.PASSWORD;
+  }
+
+  /** The certificate as a PEM file. */
+  public Path certificatePem() {
+    return certificate.orElseThrow().pem();
+  }
+
   /** What there is; change it at any time. */
   public World world() {
     return world;
+  }
+
+  /**
+   * Serves the channels, playlists, playlist pages and videos that were recorded in a folder, each
+   * as it was recorded and before anything generated.
+   */
+  public Recorded serveRecorded(Path folder) {
+    new RecordingLoader(recorded).load(folder);
+    return recorded;
+  }
+
+  /** Serves recorded bodies as the pages of a list, in that order, in place of what it had. */
+  public RecordedPlaylist serveRecordedPlaylist(String playlistId, Path... pages) {
+    new RecordingLoader(recorded).loadPlaylist(playlistId, List.of(pages));
+    return recorded.playlist(playlistId).orElseThrow();
   }
 
   /** OAuth: codes and tokens to hand out, and to withdraw. */
@@ -154,5 +199,6 @@ public final class YouTubeSimulator implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    certificate.ifPresent(SelfSigned::close);
   }
 }
