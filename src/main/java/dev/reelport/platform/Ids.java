@@ -1,0 +1,18 @@
+package dev.reelport.platform;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import java.util.UUID;
+
+/** Makes row ids: UUIDs of version 7, whose order is the order of creation. */
+public final class Ids {
+
+  private static final NoArgGenerator GENERATOR = Generators.timeBasedEpochGenerator();
+
+  private Ids() {}
+
+  /** A new id, greater than every id this process made before. */
+  public static UUID next() {
+    return GENERATOR.generate();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.reelport.quota;
+
+/** A daily budget at Google (source: determine_quota_cost, 2026). */
+public enum Bucket {
+  /** Every list call but search. Only this one counts towards a user's own limit. */
+  GENERAL("general"),
+  /** {@code videos.batchGetStats}. */
+  BATCH_GET_STATS("batchGetStats");
+
+  private final String key;
+
+  Bucket(String key) {
+    this.key = key;
+  }
+
+  /** Its name in keys, rows and answers. */
+  public String key() {
+    return key;
+  }
+}

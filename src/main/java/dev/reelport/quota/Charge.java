@@ -1,0 +1,34 @@
+package dev.reelport.quota;
+
+import dev.reelport.platform.UserId;
+import java.time.Instant;
+
+/** The answer to a wish to spend units. */
+public sealed interface Charge {
+
+  /**
+   * The units are charged.
+   *
+   * @param day the day they are charged to, also when it has ended since
+   * @param crossedUserWarn whether this charge took the user above {@link Limits#warnAbove()}
+   * @param crossedProjectWarn whether it took the project's bucket above it
+   */
+  record Granted(
+      String chargeId,
+      UserId user,
+      Bucket bucket,
+      int units,
+      QuotaDay day,
+      boolean crossedUserWarn,
+      boolean crossedProjectWarn)
+      implements Charge {}
+
+  /** Nothing is charged and nothing must be sent before {@code resetsAt}. */
+  record Refused(By by, Instant resetsAt) implements Charge {}
+
+  /** Whose budget is used up. */
+  enum By {
+    USER,
+    PROJECT
+  }
+}

@@ -1,0 +1,41 @@
+package dev.reelport.quota;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/** The budgets and the clock they are counted by. */
+@ConfigMapping(prefix = "reelport.quota")
+public interface QuotaConfig {
+
+  /** Units a day of the Google Cloud project; 10,000 is what Google gives by default. */
+  @WithDefault("10000")
+  int projectLimit();
+
+  /** Units a day of one user. */
+  @WithDefault("10000")
+  int userLimit();
+
+  /** Calls a day of {@code videos.batchGetStats}, a bucket of its own at Google. */
+  @WithDefault("10000")
+  int batchGetStatsLimit();
+
+  /** Where the day ends at midnight. Google's quota is counted in Pacific time. */
+  @WithDefault("America/Los_Angeles")
+  ZoneId zone();
+
+  /**
+   * Added to Redis' time when the day is decided, so that midnight can be staged. 0 in production.
+   */
+  @WithDefault("PT0S")
+  Duration clockOffset();
+
+  /** How long an answer of Redis is awaited. Longer holds up a step, shorter fails on a hiccup. */
+  @WithDefault("PT2S")
+  Duration redisTimeout();
+
+  /** How long a charge is remembered, so that its repetition costs nothing. */
+  @WithDefault("PT15M")
+  Duration chargeMemory();
+}
