@@ -7,6 +7,9 @@ import java.util.UUID;
 /** Makes row ids: UUIDs of version 7, whose order is the order of creation. */
 public final class Ids {
 
+  /** Greater than every id there is. */
+  public static final UUID MAX = new UUID(-1, -1);
+
   private static final NoArgGenerator GENERATOR = Generators.timeBasedEpochGenerator();
 
   private Ids() {}

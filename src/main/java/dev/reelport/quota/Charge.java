@@ -10,6 +10,8 @@ public sealed interface Charge {
    * The units are charged.
    *
    * @param day the day they are charged to, also when it has ended since
+   * @param userUsed what the user is charged that day, with this
+   * @param projectUsed what the project's bucket is charged that day, with this
    * @param crossedUserWarn whether this charge took the user above {@link Limits#warnAbove()}
    * @param crossedProjectWarn whether it took the project's bucket above it
    */
@@ -19,6 +21,8 @@ public sealed interface Charge {
       Bucket bucket,
       int units,
       QuotaDay day,
+      long userUsed,
+      long projectUsed,
       boolean crossedUserWarn,
       boolean crossedProjectWarn)
       implements Charge {}

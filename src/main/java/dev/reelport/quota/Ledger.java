@@ -3,6 +3,7 @@ package dev.reelport.quota;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,9 +15,37 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Ledger {
 
+  private static final String BOOK =
+      """
+      insert into quota_ledger (day, bucket, user_id, import_id, units, booked_at)
+      values (:day, :bucket, :user, cast(nullif(:import, '') as uuid), :units, :now)
+      """;
+
+  private static final String SPENT_BY =
+      """
+      select coalesce(sum(units), 0) from quota_ledger
+      where day = :day and bucket = :bucket and user_id = :user
+      """;
+
+  private static final String SPENT =
+      """
+      select coalesce(sum(units), 0) from quota_ledger
+      where day = :day and bucket = :bucket
+      """;
+
+  private static final String HEAVIEST =
+      """
+      select user_id, sum(units) as units from quota_ledger
+      where day = :day and bucket = :bucket
+      group by user_id
+      order by sum(units) desc, user_id
+      limit :limit
+      """;
+
   /**
    * Books units.
    *
+   * @param importId empty for what belongs to no import, such as a preview
    * @param units more than 0
    */
   public Uni<Void> book(
@@ -27,23 +56,52 @@ public class Ledger {
       Optional<UUID> importId,
       int units,
       Instant now) {
-    throw new UnsupportedOperationException();
+    return session
+        .createNativeQuery(BOOK)
+        .setParameter("day", day)
+        .setParameter("bucket", bucket.key())
+        .setParameter("user", user.value())
+        .setParameter("import", importId.map(UUID::toString).orElse(""))
+        .setParameter("units", units)
+        .setParameter("now", now)
+        .executeUpdate()
+        .replaceWithVoid();
   }
 
   /** What the user spent in the bucket that day. */
   public Uni<Long> spentBy(Mutiny.Session session, LocalDate day, Bucket bucket, UserId user) {
-    throw new UnsupportedOperationException();
+    return session
+        .createNativeQuery(SPENT_BY, Long.class)
+        .setParameter("day", day)
+        .setParameter("bucket", bucket.key())
+        .setParameter("user", user.value())
+        .getSingleResult();
   }
 
   /** What everybody spent in the bucket that day. */
   public Uni<Long> spent(Mutiny.Session session, LocalDate day, Bucket bucket) {
-    throw new UnsupportedOperationException();
+    return session
+        .createNativeQuery(SPENT, Long.class)
+        .setParameter("day", day)
+        .setParameter("bucket", bucket.key())
+        .getSingleResult();
   }
 
   /** Who spent most in the bucket that day, heaviest first. */
   public Uni<List<Spender>> heaviest(
       Mutiny.Session session, LocalDate day, Bucket bucket, int limit) {
-    throw new UnsupportedOperationException();
+    return session
+        .createNativeQuery(HEAVIEST, Tuple.class)
+        .setParameter("day", day)
+        .setParameter("bucket", bucket.key())
+        .setParameter("limit", limit)
+        .getResultList()
+        .map(rows -> rows.stream().map(Ledger::spender).toList());
+  }
+
+  private static Spender spender(Tuple row) {
+    return new Spender(
+        new UserId(row.get("user_id", String.class)), row.get("units", Number.class).longValue());
   }
 
   /** What a user spent. */

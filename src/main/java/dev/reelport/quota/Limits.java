@@ -37,6 +37,13 @@ public record Limits(int limit) {
     };
   }
 
+  /**
+   * Whether these units, on top of what was used before, are the ones that go above the warning.
+   */
+  boolean crossedBy(long before, int units) {
+    return before <= warnAbove() && before + units > warnAbove();
+  }
+
   private int percent(int percent) {
     return (int) ((long) limit * percent / 100);
   }

@@ -1,41 +1,128 @@
 package dev.reelport.quota;
 
+import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.function.BiFunction;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Asks before units are spent, and says how the budgets stand. */
 @ApplicationScoped
 public class Quota {
 
+  private static final FieldLogger LOG = FieldLogger.of(Quota.class);
+
+  private final RedisGate gate;
+  private final Ledger ledger;
+  private final Mutiny.SessionFactory sessions;
+
+  @Inject
+  Quota(
+      RedisAPI redis,
+      InstantSource clock,
+      QuotaConfig config,
+      Ledger ledger,
+      Mutiny.SessionFactory sessions) {
+    this.gate = new RedisGate(redis, clock, config);
+    this.ledger = ledger;
+    this.sessions = sessions;
+  }
+
   /**
    * Charges the user's and the project's budget, both or none.
    *
-   * @param chargeId of this one try; repeated, it is charged once and answered the same
+   * @param chargeId of this one try; repeated within {@link QuotaConfig#chargeMemory()}, it is
+   *     charged once and answered the same
    * @return fails with {@link QuotaUnavailableException}
    */
   public Uni<Charge> charge(
       UserId user, Bucket bucket, Priority priority, int units, String chargeId) {
-    throw new UnsupportedOperationException();
+    Wish wish = new Wish(user, bucket, priority, units, chargeId);
+    return gate.charge(wish).invoke(charge -> log(wish, charge));
   }
 
-  /** Returns the units of a call that was never sent, once, to the day they were charged to. */
+  /**
+   * Returns the units of a call that was never sent, once, to the day they were charged to.
+   *
+   * @return fails with {@link QuotaUnavailableException}; the units then count as spent
+   */
   public Uni<Void> giveBack(Charge.Granted charge) {
-    throw new UnsupportedOperationException();
+    return gate.giveBack(charge);
   }
 
-  /** Refuses everything in this bucket until the reset: Google says that the day is used up. */
-  public Uni<Void> close(Bucket bucket) {
-    throw new UnsupportedOperationException();
+  /**
+   * Refuses everything in this bucket for the rest of the day: Google says that it is used up.
+   *
+   * @param day the day the refused call was charged to
+   * @return when the bucket opens again; fails with {@link QuotaUnavailableException}
+   */
+  public Uni<Instant> close(Bucket bucket, QuotaDay day) {
+    return gate.close(bucket, day);
   }
 
-  /** How the user's own budget stands today. */
+  /** How the user's own budget stands today; without Redis, by the ledger alone. */
   public Uni<QuotaState> ofUser(UserId user) {
-    throw new UnsupportedOperationException();
+    return state(
+        gate.userLimits(),
+        gate.ofUser(user),
+        (session, day) -> ledger.spentBy(session, day, Bucket.GENERAL, user));
   }
 
-  /** How the project's bucket stands today. */
+  /** How the project's bucket stands today; without Redis, by the ledger alone. */
   public Uni<QuotaState> ofProject(Bucket bucket) {
-    throw new UnsupportedOperationException();
+    return state(
+        gate.projectLimits(bucket),
+        gate.ofProject(bucket),
+        (session, day) -> ledger.spent(session, day, bucket));
+  }
+
+  private Uni<QuotaState> state(
+      Limits limits,
+      Uni<RedisGate.Count> counted,
+      BiFunction<Mutiny.Session, LocalDate, Uni<Long>> booked) {
+    return counted
+        .onFailure(QuotaUnavailableException.class)
+        .recoverWithItem(() -> new RedisGate.Count(gate.today(), 0))
+        .flatMap(
+            count ->
+                sessions
+                    .withSession(session -> booked.apply(session, count.day().date()))
+                    .map(
+                        units ->
+                            QuotaState.of(limits, units, count.units(), gate.reset(count.day()))));
+  }
+
+  private void log(Wish wish, Charge charge) {
+    String bucket = wish.bucket().key();
+    if (charge instanceof Charge.Refused refused) {
+      LOG.warn(
+          "quota exceeded",
+          "user",
+          wish.user(),
+          "bucket",
+          bucket,
+          "by",
+          refused.by(),
+          "resetsAt",
+          refused.resetsAt());
+    } else if (charge instanceof Charge.Granted granted) {
+      LOG.debug("quota", "user", wish.user(), "bucket", bucket, "units", wish.units());
+      if (granted.crossedUserWarn()) {
+        warnHigh("user", wish.user(), granted.userUsed(), gate.userLimits());
+      }
+      if (granted.crossedProjectWarn()) {
+        warnHigh("bucket", bucket, granted.projectUsed(), gate.projectLimits(wish.bucket()));
+      }
+    }
+  }
+
+  private static void warnHigh(String whose, Object name, long used, Limits limits) {
+    LOG.warn("quota high", whose, name, "used", used, "limit", limits.limit());
   }
 }

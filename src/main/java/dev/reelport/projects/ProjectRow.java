@@ -1,0 +1,79 @@
+package dev.reelport.projects;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A row of {@code project}, to read. Rows are written by the statements of {@link Projects}. */
+@Entity
+@Immutable
+@Table(name = "project")
+class ProjectRow {
+
+  @Id UUID id;
+
+  @Column(name = "user_id")
+  String userId;
+
+  String type;
+  String title;
+  String description;
+  String slug;
+
+  @Column(name = "external_url")
+  String externalUrl;
+
+  @Column(name = "featured_image_url")
+  String featuredImageUrl;
+
+  boolean showcase;
+
+  @Column(name = "private")
+  boolean isPrivate;
+
+  @Column(name = "source_id")
+  UUID source;
+
+  List<String> tools;
+  List<String> categories;
+  List<String> topics;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  Content content;
+
+  @Column(name = "channel_id")
+  String channelId;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  @Column(name = "updated_at")
+  Instant updatedAt;
+
+  ProjectView view() {
+    return new ProjectView(
+        id,
+        type,
+        title,
+        description,
+        slug,
+        externalUrl,
+        featuredImageUrl,
+        showcase,
+        isPrivate,
+        source,
+        tools,
+        categories,
+        topics,
+        content,
+        createdAt,
+        updatedAt);
+  }
+}

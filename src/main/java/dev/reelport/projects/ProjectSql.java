@@ -1,0 +1,73 @@
+package dev.reelport.projects;
+
+/** The statements on projects. Their texts are constant, so each is planned once a connection. */
+final class ProjectSql {
+
+  static final String KNOWN =
+      """
+      select v.video_id, cast(p.id as text) as project_id, t.user_id is not null as tombstoned
+      from unnest(cast(:videoIds as text[]), cast(:urls as text[])) as v(video_id, url)
+      left join project p on p.user_id = :user and p.external_url = v.url
+      left join project_tombstone t on t.user_id = :user and t.external_url = v.url
+      where p.id is not null or t.user_id is not null
+      """;
+
+  /** What begins with a slug and a hyphen lies between it and it with a dot, in collation C. */
+  static final String SLUGS =
+      """
+      select p.slug
+      from unnest(cast(:slugs as text[])) as s(slug)
+      join project p on p.user_id = :user and p.slug >= s.slug and p.slug < s.slug || '.'
+      """;
+
+  static final String INSERT =
+      """
+      insert into project (
+        id, user_id, title, description, slug, external_url, featured_image_url,
+        showcase, private, content, channel_id, created_at, updated_at)
+      select
+        n.id, :user, n.title, n.description, n.slug, n.external_url, n.featured_image_url,
+        n.showcase, n.private, cast(n.content as jsonb), n.channel_id,
+        cast(:now as timestamptz), cast(:now as timestamptz)
+      from unnest(
+        cast(:ids as uuid[]), cast(:titles as text[]), cast(:descriptions as text[]),
+        cast(:slugs as text[]), cast(:urls as text[]), cast(:images as text[]),
+        cast(:showcases as boolean[]), cast(:privates as boolean[]), cast(:contents as text[]),
+        cast(:channels as text[]))
+        as n(id, title, description, slug, external_url, featured_image_url,
+             showcase, private, content, channel_id)
+      on conflict (user_id, external_url) do nothing
+      returning id
+      """;
+
+  static final String LIFT_TOMBSTONE =
+      """
+      delete from project_tombstone where user_id = :user and external_url = :url
+      """;
+
+  static final String PATCH =
+      """
+      update project set
+        title = coalesce(cast(:title as text), title),
+        description = coalesce(cast(:description as text), description),
+        private = coalesce(cast(:private as boolean), private),
+        showcase = coalesce(cast(:showcase as boolean), showcase),
+        tools = coalesce(cast(:tools as text[]), tools),
+        categories = coalesce(cast(:categories as text[]), categories),
+        topics = coalesce(cast(:topics as text[]), topics),
+        updated_at = :now
+      where user_id = :user and id = :id
+      """;
+
+  static final String DELETE =
+      """
+      with gone as (
+        delete from project where user_id = :user and id = :id returning user_id, external_url
+      )
+      insert into project_tombstone (user_id, external_url, deleted_at)
+      select user_id, external_url, cast(:now as timestamptz) from gone
+      on conflict (user_id, external_url) do update set deleted_at = excluded.deleted_at
+      """;
+
+  private ProjectSql() {}
+}

@@ -1,0 +1,32 @@
+package dev.reelport.quota;
+
+import dev.reelport.platform.UserId;
+import java.time.LocalDate;
+
+/** The names of the gate's counters and marks in Redis. */
+final class GateKeys {
+
+  private static final String PREFIX = "youtube_quota:";
+
+  private GateKeys() {}
+
+  /** Units charged to a user that day. */
+  static String user(UserId user, LocalDate day) {
+    return PREFIX + "user:" + user + ":" + day;
+  }
+
+  /** Units charged to the project's bucket that day. */
+  static String project(Bucket bucket, LocalDate day) {
+    return PREFIX + "project:" + bucket.key() + ":" + day;
+  }
+
+  /** There while the bucket is closed. */
+  static String closed(Bucket bucket, LocalDate day) {
+    return PREFIX + "closed:" + bucket.key() + ":" + day;
+  }
+
+  /** There while a charge is remembered. */
+  static String charge(String chargeId) {
+    return PREFIX + "charge:" + chargeId;
+  }
+}
