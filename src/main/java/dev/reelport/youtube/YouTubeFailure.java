@@ -2,6 +2,7 @@ package dev.reelport.youtube;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why YouTube did not answer what was asked: read from status, reason and details, in one place.
@@ -132,8 +133,20 @@ public sealed class YouTubeFailure extends RuntimeException {
   public static final class BadRequest extends YouTubeFailure {
     private static final long serialVersionUID = 1;
 
+    private final transient Set<String> reasons;
+
     public BadRequest(String message) {
+      this(message, Set.of());
+    }
+
+    BadRequest(String message, Set<String> reasons) {
       super(message, null);
+      this.reasons = Set.copyOf(reasons);
+    }
+
+    /** Google's reasons, such as {@code invalidFilters}. */
+    public Set<String> reasons() {
+      return reasons;
     }
   }
 }

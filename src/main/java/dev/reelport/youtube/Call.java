@@ -1,0 +1,21 @@
+package dev.reelport.youtube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * One call as it is sent.
+ *
+ * @param parameters the query, without the key
+ * @param reader makes the answer of the JSON; a part of the try, which fails with {@link
+ *     YouTubeFailure.Garbage} where that cannot be done
+ * @param payer who pays for each of its tries
+ */
+record Call<T>(
+    Endpoint endpoint, Map<String, String> parameters, Function<JsonNode, T> reader, Payer payer) {
+
+  Call {
+    parameters = Map.copyOf(parameters);
+  }
+}
