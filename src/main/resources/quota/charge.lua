@@ -3,8 +3,9 @@
 -- ARGV: clock offset in seconds; start, end (epoch seconds) and date of each of the three days;
 --       units; the user's ceiling, or -1 if the user does not count; the project's ceiling;
 --       seconds to remember the charge
--- Answers "granted:DATE:USER BEFORE:PROJECT BEFORE", "refused:user:DATE", "refused:project:DATE",
--- or "unknown" if it is none of the three days.
+-- Answers "granted:DATE:USER BEFORE:PROJECT BEFORE"; "refused:user:WHEN" or "refused:project:WHEN"
+-- with the epoch second, without the offset, from which it may be granted; or "unknown" if it is
+-- none of the three days.
 local mark = KEYS[1]
 local answered = redis.call('GET', mark)
 if answered then
@@ -23,7 +24,7 @@ if not day then
   return 'unknown'
 end
 
-local ends = tonumber(ARGV[3 + 3 * day])
+local resets = tonumber(ARGV[3 + 3 * day]) - offset
 local date = ARGV[4 + 3 * day]
 local user, project, closed = KEYS[2 + 3 * day], KEYS[3 + 3 * day], KEYS[4 + 3 * day]
 local units = tonumber(ARGV[11])
@@ -32,18 +33,22 @@ local userBefore = tonumber(redis.call('GET', user) or 0)
 local projectBefore = tonumber(redis.call('GET', project) or 0)
 
 if userCeiling >= 0 and userBefore + units > userCeiling then
-  return 'refused:user:' .. date
+  return 'refused:user:' .. resets
 end
-if redis.call('EXISTS', closed) == 1 or projectBefore + units > projectCeiling then
-  return 'refused:project:' .. date
+if projectBefore + units > projectCeiling then
+  return 'refused:project:' .. resets
+end
+local closedFor = redis.call('TTL', closed)
+if closedFor >= 0 then
+  return 'refused:project:' .. math.min(resets, now - offset + closedFor + 1)
 end
 
 if userCeiling >= 0 then
   redis.call('INCRBY', user, units)
-  redis.call('EXPIREAT', user, ends - offset)
+  redis.call('EXPIREAT', user, resets)
 end
 redis.call('INCRBY', project, units)
-redis.call('EXPIREAT', project, ends - offset)
+redis.call('EXPIREAT', project, resets)
 
 local answer = 'granted:' .. date .. ':' .. userBefore .. ':' .. projectBefore
 redis.call('SET', mark, answer, 'EX', ARGV[14])

@@ -7,9 +7,8 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** A row of {@code project}, to read. Rows are written by the statements of {@link Projects}. */
 @Entity
@@ -45,8 +44,8 @@ class ProjectRow {
   List<String> categories;
   List<String> topics;
 
-  @JdbcTypeCode(SqlTypes.JSON)
-  Content content;
+  @ColumnTransformer(read = "cast(content as text)")
+  String content;
 
   @Column(name = "channel_id")
   String channelId;
@@ -72,7 +71,7 @@ class ProjectRow {
         tools,
         categories,
         topics,
-        content,
+        ContentJson.read(content),
         createdAt,
         updatedAt);
   }

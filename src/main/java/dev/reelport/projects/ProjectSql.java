@@ -12,12 +12,20 @@ final class ProjectSql {
       where p.id is not null or t.user_id is not null
       """;
 
-  /** What begins with a slug and a hyphen lies between it and it with a dot, in collation C. */
+  /**
+   * What begins with a slug and a hyphen lies between it and it with a dot, in collation C. {@code
+   * offset 0} makes PostgreSQL ask the index for each slug; joined, it compares them with all
+   * projects of the user (800 ms instead of 1 with 100,000 projects).
+   */
   static final String SLUGS =
       """
       select p.slug
       from unnest(cast(:slugs as text[])) as s(slug)
-      join project p on p.user_id = :user and p.slug >= s.slug and p.slug < s.slug || '.'
+      cross join lateral (
+        select slug from project
+        where user_id = :user and slug >= s.slug and slug < s.slug || '.'
+        offset 0
+      ) p
       """;
 
   static final String INSERT =

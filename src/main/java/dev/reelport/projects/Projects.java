@@ -1,7 +1,5 @@
 package dev.reelport.projects;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelport.platform.UserId;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -9,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -31,13 +28,11 @@ public class Projects {
 
   private final ProjectRows rows;
   private final Mutiny.SessionFactory sessions;
-  private final ObjectMapper json;
 
   @Inject
-  Projects(ProjectRows rows, Mutiny.SessionFactory sessions, ObjectMapper json) {
+  Projects(ProjectRows rows, Mutiny.SessionFactory sessions) {
     this.rows = rows;
     this.sessions = sessions;
-    this.json = json;
   }
 
   /** Which of the videos the user has or had; the others are not in the map. */
@@ -102,7 +97,7 @@ public class Projects {
   /** The user's project; empty if it is not there or another's. */
   @WithSession
   public Uni<Optional<ProjectView>> get(UserId user, UUID id) {
-    return rows.one(user, id).map(row -> Optional.ofNullable(row).map(ProjectRow::view));
+    return rows.one(user, id).map(Projects::view);
   }
 
   /**
@@ -114,7 +109,8 @@ public class Projects {
   public Uni<Optional<ProjectView>> patch(UserId user, UUID id, ProjectPatch patch, Instant now) {
     return rows.getSession()
         .flatMap(session -> patch(session, user, id, patch, now))
-        .flatMap(changed -> get(user, id));
+        .flatMap(changed -> rows.one(user, id))
+        .map(Projects::view);
   }
 
   /** Deletes the user's project and leaves a tombstone; false if it is not there or another's. */
@@ -155,7 +151,7 @@ public class Projects {
         .setParameter("images", batch.texts(row -> row.project().featuredImageUrl().orElse(null)))
         .setParameter("showcases", batch.flags(row -> row.project().showcase()))
         .setParameter("privates", batch.flags(row -> row.project().isPrivate()))
-        .setParameter("contents", batch.texts(row -> write(row.project().content())))
+        .setParameter("contents", batch.texts(row -> ContentJson.write(row.project().content())))
         .setParameter("channels", batch.texts(row -> row.project().channelId()))
         .getResultList()
         .onFailure(Projects::isSlugTaken)
@@ -188,6 +184,10 @@ public class Projects {
         .executeUpdate();
   }
 
+  private static Optional<ProjectView> view(ProjectRow row) {
+    return Optional.ofNullable(row).map(ProjectRow::view);
+  }
+
   private static Known known(Tuple row) {
     return new Known(
         Optional.ofNullable(row.get("project_id", String.class)).map(UUID::fromString),
@@ -205,13 +205,5 @@ public class Projects {
   private static boolean isSlugTaken(Throwable failure) {
     return failure instanceof ConstraintViolationException violation
         && SLUG_CONSTRAINT.equals(violation.getConstraintName());
-  }
-
-  private String write(Content content) {
-    try {
-      return json.writeValueAsString(content);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

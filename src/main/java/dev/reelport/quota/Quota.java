@@ -3,12 +3,15 @@ package dev.reelport.quota;
 import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -44,7 +47,7 @@ public class Quota {
   public Uni<Charge> charge(
       UserId user, Bucket bucket, Priority priority, int units, String chargeId) {
     Wish wish = new Wish(user, bucket, priority, units, chargeId);
-    return gate.charge(wish).invoke(charge -> log(wish, charge));
+    return here(gate.charge(wish)).invoke(charge -> log(wish, charge));
   }
 
   /**
@@ -53,17 +56,18 @@ public class Quota {
    * @return fails with {@link QuotaUnavailableException}; the units then count as spent
    */
   public Uni<Void> giveBack(Charge.Granted charge) {
-    return gate.giveBack(charge);
+    return here(gate.giveBack(charge));
   }
 
   /**
-   * Refuses everything in this bucket for the rest of the day: Google says that it is used up.
+   * Refuses everything in this bucket for the rest of the day: Google says that it is used up. On a
+   * day that has only begun, for {@link QuotaConfig#youngDay()}.
    *
    * @param day the day the refused call was charged to
    * @return when the bucket opens again; fails with {@link QuotaUnavailableException}
    */
   public Uni<Instant> close(Bucket bucket, QuotaDay day) {
-    return gate.close(bucket, day);
+    return here(gate.close(bucket, day));
   }
 
   /** How the user's own budget stands today; without Redis, by the ledger alone. */
@@ -82,13 +86,21 @@ public class Quota {
         (session, day) -> ledger.spent(session, day, bucket));
   }
 
+  /** Who spent most of the general bucket today, heaviest first. */
+  public Uni<List<Ledger.Spender>> heaviest(int limit) {
+    return today(gate.ofProject(Bucket.GENERAL))
+        .flatMap(
+            count ->
+                sessions.withSession(
+                    session ->
+                        ledger.heaviest(session, count.day().date(), Bucket.GENERAL, limit)));
+  }
+
   private Uni<QuotaState> state(
       Limits limits,
       Uni<RedisGate.Count> counted,
       BiFunction<Mutiny.Session, LocalDate, Uni<Long>> booked) {
-    return counted
-        .onFailure(QuotaUnavailableException.class)
-        .recoverWithItem(() -> new RedisGate.Count(gate.today(), 0))
+    return today(counted)
         .flatMap(
             count ->
                 sessions
@@ -96,6 +108,24 @@ public class Quota {
                     .map(
                         units ->
                             QuotaState.of(limits, units, count.units(), gate.reset(count.day()))));
+  }
+
+  /** The count, or without Redis nothing on the day this instance takes it for. */
+  private Uni<RedisGate.Count> today(Uni<RedisGate.Count> counted) {
+    return here(counted)
+        .onFailure(QuotaUnavailableException.class)
+        .recoverWithItem(() -> new RedisGate.Count(gate.today(), 0));
+  }
+
+  /**
+   * Answers where the caller is: answers of Redis, and its silence, arrive on other threads, where
+   * no session can be used.
+   */
+  private static <T> Uni<T> here(Uni<T> answer) {
+    Context context = Vertx.currentContext();
+    return context == null
+        ? answer
+        : answer.emitOn(command -> context.runOnContext(ignored -> command.run()));
   }
 
   private void log(Wish wish, Charge charge) {

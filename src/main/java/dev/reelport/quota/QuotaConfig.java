@@ -35,6 +35,13 @@ public interface QuotaConfig {
   @WithDefault("PT2S")
   Duration redisTimeout();
 
+  /**
+   * How long after midnight Google may still count the day before. A bucket that Google calls used
+   * up so early is closed for this long only, or a clock a second ahead would cost the whole day.
+   */
+  @WithDefault("PT10M")
+  Duration youngDay();
+
   /** How long a charge is remembered, so that its repetition costs nothing. */
   @WithDefault("PT15M")
   Duration chargeMemory();

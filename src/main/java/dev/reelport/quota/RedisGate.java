@@ -22,6 +22,7 @@ final class RedisGate {
 
   private static final LuaScript CHARGE = LuaScript.load("charge.lua");
   private static final LuaScript GIVE_BACK = LuaScript.load("give_back.lua");
+  private static final LuaScript CLOSE = LuaScript.load("close.lua");
   private static final LuaScript TODAY = LuaScript.load("today.lua");
   private static final long USER_DOES_NOT_COUNT = -1;
 
@@ -70,15 +71,14 @@ final class RedisGate {
 
   /** Refuses everything in the bucket for the rest of the day; answers when it opens again. */
   Uni<Instant> close(Bucket bucket, QuotaDay day) {
-    Instant reset = reset(day);
-    return guarded(
-            redis.set(
-                List.of(
-                    GateKeys.closed(bucket, day.date()),
-                    "1",
-                    "EXAT",
-                    Long.toString(reset.getEpochSecond()))))
-        .replaceWith(reset);
+    List<String> arguments =
+        List.of(
+            Long.toString(config.clockOffset().toSeconds()),
+            Long.toString(day.start().getEpochSecond()),
+            Long.toString(day.resetsAt().getEpochSecond()),
+            Long.toString(config.youngDay().toSeconds()));
+    return answer(CLOSE, List.of(GateKeys.closed(bucket, day.date())), arguments)
+        .map(second -> Instant.ofEpochSecond(Long.parseLong(second)));
   }
 
   /** What the user is charged today. */
@@ -128,7 +128,7 @@ final class RedisGate {
     String[] parts = text.split(":", -1);
     if (parts[0].equals("refused")) {
       Charge.By by = parts[1].equals("user") ? Charge.By.USER : Charge.By.PROJECT;
-      return new Charge.Refused(by, reset(day(parts[2])));
+      return new Charge.Refused(by, Instant.ofEpochSecond(Long.parseLong(parts[2])));
     }
     boolean userCounts = userCounts(wish.bucket());
     long userBefore = Long.parseLong(parts[2]);

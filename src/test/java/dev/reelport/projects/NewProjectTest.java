@@ -2,10 +2,6 @@ package dev.reelport.projects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.reelport.projects.SourceVideo.Thumbnail;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,14 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class NewProjectTest {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .build();
-
   @Test
-  void aVideoBecomesAProject() throws JsonProcessingException {
+  void aVideoBecomesAProject() {
     // When
     NewProject project = project(SourceVideos.titled("dQw4w9WgXcQ", "Never Gonna"));
 
@@ -33,7 +23,7 @@ class NewProjectTest {
     assertThat(project.isPrivate()).isTrue();
     assertThat(project.showcase()).isFalse();
     assertThat(project.channelId()).isEqualTo("UCuAXFkgsw1L7xaCfnd5JJOw");
-    assertThat(JSON.writeValueAsString(project.content()))
+    assertThat(ContentJson.write(project.content()))
         .isEqualTo(
             "{\"video\":{\"platform\":\"youtube\",\"videoId\":\"dQw4w9WgXcQ\","
                 + "\"channelId\":\"UCuAXFkgsw1L7xaCfnd5JJOw\",\"channelName\":\"The channel\","
@@ -46,7 +36,7 @@ class NewProjectTest {
   }
 
   @Test
-  void whatYouTubeLeavesOutIsNullAndTheTextBlockIsThere() throws JsonProcessingException {
+  void whatYouTubeLeavesOutIsNullAndTheTextBlockIsThere() {
     // When
     NewProject project = project(SourceVideos.bare("dQw4w9WgXcQ"));
 
@@ -54,7 +44,7 @@ class NewProjectTest {
     assertThat(project.title()).isEqualTo("dQw4w9WgXcQ");
     assertThat(project.description()).isEmpty();
     assertThat(project.featuredImageUrl()).isEmpty();
-    assertThat(JSON.writeValueAsString(project.content()))
+    assertThat(ContentJson.write(project.content()))
         .contains("\"duration\":null,\"durationIso\":null,")
         .contains("\"viewCount\":null,\"likeCount\":null,\"tags\":[]")
         .contains("\"blocks\":[{\"type\":\"text\",\"style\":\"body\",\"content\":\"\"}]");

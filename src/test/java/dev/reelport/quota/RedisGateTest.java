@@ -6,6 +6,7 @@ import static dev.reelport.quota.Priority.BULK;
 import static dev.reelport.quota.Priority.INTERACTIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -245,11 +247,42 @@ class RedisGateTest {
 
     // Then
     assertThat(reopens).isEqualTo(RESET.minus(config.clockOffset()));
-    assertThat(refused).isEqualTo(new Charge.Refused(Charge.By.PROJECT, reopens));
+    assertThat(((Charge.Refused) refused).by()).isEqualTo(Charge.By.PROJECT);
+    assertThat(((Charge.Refused) refused).resetsAt()).isEqualTo(reopens);
     assertThat(otherBucket).isInstanceOf(Charge.Granted.class);
     assertThat(nextDay).isInstanceOf(Charge.Granted.class);
     assertThat(redis.secondsToLive("youtube_quota:closed:general:2026-07-01"))
-        .isCloseTo(Duration.ofHours(12).toSeconds(), org.assertj.core.data.Offset.offset(10L));
+        .isCloseTo(Duration.ofHours(12).toSeconds(), within(10L));
+  }
+
+  @Test
+  void aDayThatHasOnlyBegunIsClosedForAMoment() {
+    // Given
+    TestQuotaConfig config = TestQuotaConfig.limits(100, 100).at(RESET.plusSeconds(5));
+    RedisGate gate = redis.gate(config);
+    Charge.Granted granted = (Charge.Granted) charge(gate, ANN, INTERACTIVE, 1);
+
+    // When
+    Instant reopens = await(gate.close(GENERAL, granted.day()));
+    Charge.Refused refused = (Charge.Refused) charge(gate, BOB, INTERACTIVE, 1);
+
+    // Then
+    assertThat(reopens)
+        .isCloseTo(Instant.now().plus(config.youngDay()), within(10, ChronoUnit.SECONDS));
+    assertThat(refused.resetsAt()).isCloseTo(reopens, within(2, ChronoUnit.SECONDS));
+  }
+
+  @Test
+  void aRefusalNamesTheReset() {
+    // Given
+    TestQuotaConfig config = TestQuotaConfig.limits(100, 100).at(NOON);
+
+    // When
+    Charge refused = charge(redis.gate(config), ANN, BULK, 91);
+
+    // Then
+    assertThat(refused)
+        .isEqualTo(new Charge.Refused(Charge.By.USER, RESET.minus(config.clockOffset())));
   }
 
   @ParameterizedTest

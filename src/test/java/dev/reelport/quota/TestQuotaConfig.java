@@ -12,6 +12,7 @@ record TestQuotaConfig(
     ZoneId zone,
     Duration clockOffset,
     Duration redisTimeout,
+    Duration youngDay,
     Duration chargeMemory)
     implements QuotaConfig {
 
@@ -25,6 +26,7 @@ record TestQuotaConfig(
         PACIFIC,
         Duration.ZERO,
         Duration.ofSeconds(10),
+        Duration.ofMinutes(10),
         Duration.ofMinutes(15));
   }
 
@@ -35,11 +37,25 @@ record TestQuotaConfig(
 
   TestQuotaConfig withOffset(Duration offset) {
     return new TestQuotaConfig(
-        projectLimit, userLimit, batchGetStatsLimit, zone, offset, redisTimeout, chargeMemory);
+        projectLimit,
+        userLimit,
+        batchGetStatsLimit,
+        zone,
+        offset,
+        redisTimeout,
+        youngDay,
+        chargeMemory);
   }
 
   TestQuotaConfig withTimeout(Duration timeout) {
     return new TestQuotaConfig(
-        projectLimit, userLimit, batchGetStatsLimit, zone, clockOffset, timeout, chargeMemory);
+        projectLimit,
+        userLimit,
+        batchGetStatsLimit,
+        zone,
+        clockOffset,
+        timeout,
+        youngDay,
+        chargeMemory);
   }
 }

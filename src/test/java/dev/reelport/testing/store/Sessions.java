@@ -1,0 +1,79 @@
+package dev.reelport.testing.store;
+
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Runs work where sessions can be used, a context on an event loop, and waits for its outcome. */
+@ApplicationScoped
+public class Sessions {
+
+  private static final int SECONDS = 30;
+
+  private final Vertx vertx;
+  private final Mutiny.SessionFactory sessions;
+
+  Sessions(Vertx vertx, Mutiny.SessionFactory sessions) {
+    this.vertx = vertx;
+    this.sessions = sessions;
+  }
+
+  /** The outcome of work that opens its own sessions. */
+  public <T> T await(Supplier<Uni<T>> work) {
+    try {
+      return start(work).get(SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new CompletionException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (TimeoutException e) {
+      throw new AssertionError("no outcome within " + SECONDS + " s", e);
+    }
+  }
+
+  /** Work under way in a context of its own. */
+  public <T> CompletableFuture<T> start(Supplier<Uni<T>> work) {
+    CompletableFuture<T> outcome = new CompletableFuture<>();
+    Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+    VertxContextSafetyToggle.setContextSafe(context, true);
+    context.runOnContext(
+        ignored ->
+            Uni.createFrom()
+                .deferred(work::get)
+                .subscribe()
+                .with(outcome::complete, outcome::completeExceptionally));
+    return outcome;
+  }
+
+  /** The outcome of work in one transaction. */
+  public <T> T inTransaction(Function<Mutiny.Session, Uni<T>> work) {
+    return await(() -> sessions.withTransaction(work));
+  }
+
+  /** One transaction under way. */
+  public <T> CompletableFuture<T> startTransaction(Function<Mutiny.Session, Uni<T>> work) {
+    return start(() -> sessions.withTransaction(work));
+  }
+
+  /** A signal from elsewhere, heard in the context this is called in. */
+  public static Uni<Void> here(CompletableFuture<Void> signal) {
+    Context context = Vertx.currentContext();
+    return Uni.createFrom()
+        .completionStage(signal)
+        .emitOn(command -> context.runOnContext(ignored -> command.run()));
+  }
+}
