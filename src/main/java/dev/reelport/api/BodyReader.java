@@ -1,17 +1,21 @@
 package dev.reelport.api;
 
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.RoutingContextInternal;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Reads bodies up to {@link #MAX_BYTES}, whether they say their length or not. */
-@ApplicationScoped
+/**
+ * Reads bodies up to {@link #MAX_BYTES}, whether they say their length or not. The framework's own
+ * reader has no limit that it would answer with a problem.
+ */
 class BodyReader {
 
   /** Largest accepted body. */
@@ -22,62 +26,68 @@ class BodyReader {
   /** A body takes milliseconds; whoever takes longer holds a connection for nothing. */
   private static final long PATIENCE_MILLIS = 30_000;
 
-  private final ProblemWriter problems;
+  private final RequestBytes bytes;
   private final Vertx vertx;
 
   @Inject
-  BodyReader(ProblemWriter problems, Vertx vertx) {
-    this.problems = problems;
+  BodyReader(RequestBytes bytes, Vertx vertx) {
+    this.bytes = bytes;
     this.vertx = vertx;
   }
 
-  /** Lets the request on with its body, or answers 413. */
-  void handle(RoutingContext context) {
+  @ReadsBody
+  @ServerRequestFilter
+  Uni<Response> read(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (announced(request) > MAX_BYTES) {
-      refuse(context);
-      return;
-    }
-    if (expectsContinue(request)) {
-      context.response().writeContinue();
-    }
-    long timer = vertx.setTimer(PATIENCE_MILLIS, id -> request.response().reset());
+    return Uni.createFrom()
+        .<Buffer>emitter(emitter -> read(request, emitter))
+        .invoke(bytes::are)
+        .replaceWith((Response) null);
+  }
+
+  private void read(HttpServerRequest request, UniEmitter<? super Buffer> emitter) {
     Buffer body = Buffer.buffer();
-    request.exceptionHandler(lost -> vertx.cancelTimer(timer));
+    long timer = vertx.setTimer(PATIENCE_MILLIS, id -> request.response().reset());
+    request.exceptionHandler(
+        lost -> {
+          vertx.cancelTimer(timer);
+          emitter.fail(lost);
+        });
     request.handler(
         chunk -> {
           if (body.length() + chunk.length() <= MAX_BYTES) {
             body.appendBuffer(chunk);
           } else {
-            vertx.cancelTimer(timer);
-            refuse(context);
+            // The rest is read and thrown away, because a client that is still sending would lose
+            // the answer to a reset.
+            request.handler(ignored -> {});
+            emitter.fail(tooLarge());
           }
         });
     request.endHandler(
         end -> {
           vertx.cancelTimer(timer);
-          ((RoutingContextInternal) context).setBody(body);
-          context.next();
+          emitter.complete(body);
         });
+    if (request.version() == HttpVersion.HTTP_1_1
+        && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      request.response().writeContinue();
+    }
     request.resume();
   }
 
-  private void refuse(RoutingContext context) {
-    problems.write(context, ProblemException.of(ProblemCode.TOO_LARGE, TOO_LARGE));
-  }
-
-  private static long announced(HttpServerRequest request) {
+  /** Whether the request says that its body is too large, whatever it is for. */
+  static boolean announcesTooMuch(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     try {
-      return length == null ? 0 : Long.parseLong(length);
+      return length != null && Long.parseLong(length) > MAX_BYTES;
     } catch (NumberFormatException e) {
-      // Netty refuses what is no number; what is no long is larger than anything we take.
-      return Long.MAX_VALUE;
+      // The server refuses what is no number; what is no long is larger than anything we take.
+      return true;
     }
   }
 
-  private static boolean expectsContinue(HttpServerRequest request) {
-    return request.version() == HttpVersion.HTTP_1_1
-        && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
+  static ProblemException tooLarge() {
+    return ProblemException.of(ProblemCode.TOO_LARGE, TOO_LARGE);
   }
 }

@@ -5,6 +5,7 @@ import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 
 /**
  * Lets nobody in without a valid token, whatever the path: first comes who asks, then what for.
@@ -24,6 +26,7 @@ class Doorkeeper {
       "Send a valid token: Authorization: Bearer <JWT>. Its sub claim is the user.";
   static final String NOT_ADMIN = "This needs the role admin in the token's groups claim.";
 
+  private static final Logger LOG = Logger.getLogger(Doorkeeper.class);
   private static final String OPEN = "/q";
   private static final String ADMIN = "/v1/admin";
   private static final String ADMIN_ROLE = "admin";
@@ -36,7 +39,7 @@ class Doorkeeper {
     this.problems = problems;
   }
 
-  /** Answers 401 or 403, or lets the request on. */
+  /** Answers 401, 403 or 413, or lets the request on. */
   void handle(RoutingContext context) {
     String path = Paths.of(context);
     if (Paths.isUnder(path, OPEN)) {
@@ -51,18 +54,25 @@ class Doorkeeper {
         .subscribe()
         .with(
             identity ->
-                refusal(identity, path)
+                refusal(identity, context.request(), path)
                     .ifPresentOrElse(
                         problem -> problems.write(context, problem), () -> context.next()),
-            failure -> problems.write(context, refusal(failure)));
+            failure -> {
+              LOG.debug("token refused", StackOnly.of(failure));
+              problems.write(context, refusal(failure));
+            });
   }
 
-  private static Optional<ProblemException> refusal(SecurityIdentity identity, String path) {
+  private static Optional<ProblemException> refusal(
+      SecurityIdentity identity, HttpServerRequest request, String path) {
     if (identity == null || identity.isAnonymous() || userOf(identity).isEmpty()) {
       return Optional.of(ProblemException.of(ProblemCode.UNAUTHORIZED, NO_TOKEN));
     }
     if (Paths.isUnder(path, ADMIN) && !identity.hasRole(ADMIN_ROLE)) {
       return Optional.of(ProblemException.of(ProblemCode.FORBIDDEN, NOT_ADMIN));
+    }
+    if (BodyReader.announcesTooMuch(request)) {
+      return Optional.of(BodyReader.tooLarge());
     }
     return Optional.empty();
   }

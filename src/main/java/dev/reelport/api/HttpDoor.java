@@ -12,10 +12,9 @@ class HttpDoor {
   /** Behind the framework's own handlers, which prepare the authentication (100 and above). */
   private static final int FIRST = 90;
 
-  void open(@Observes Filters filters, Doorkeeper doorkeeper, BodyReader bodies) {
+  void open(@Observes Filters filters, Doorkeeper doorkeeper) {
     filters.register(HttpDoor::keepPrivate, FIRST);
     filters.register(doorkeeper::handle, FIRST - 1);
-    filters.register(bodies::handle, FIRST - 2);
   }
 
   /** Answers are about one person: nothing between us and them may keep or reinterpret them. */

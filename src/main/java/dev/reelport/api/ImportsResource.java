@@ -48,14 +48,17 @@ public class ImportsResource {
 
   private final Imports imports;
   private final Caller caller;
+  private final RequestBytes body;
 
   @Inject
-  ImportsResource(Imports imports, Caller caller) {
+  ImportsResource(Imports imports, Caller caller, RequestBytes body) {
     this.imports = imports;
     this.caller = caller;
+    this.body = body;
   }
 
   @POST
+  @ReadsBody
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "createImport",
@@ -82,17 +85,17 @@ public class ImportsResource {
               schema = @Schema(implementation = ImportView.class),
               examples = @ExampleObject(name = "queued", value = Examples.IMPORT)))
   public Uni<RestResponse<ImportView>> create(
-      byte[] body,
       @Parameter(description = "Makes repeats of this request harmless; 1 to 255 characters.")
           @HeaderParam("Idempotency-Key")
           String key) {
     return imports
-        .accept(ImportBody.read(body).by(caller.user(), Optional.ofNullable(key)))
+        .accept(ImportBody.read(body.get()).by(caller.user(), Optional.ofNullable(key)))
         .map(ImportsResource::accepted);
   }
 
   @POST
   @Path("/preview")
+  @ReadsBody
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "previewImport",
@@ -111,8 +114,8 @@ public class ImportsResource {
           @Content(
               schema = @Schema(implementation = Preview.class),
               examples = @ExampleObject(name = "channel", value = Examples.PREVIEW)))
-  public Uni<Preview> preview(byte[] body) {
-    return imports.preview(ImportBody.read(body).by(caller.user(), Optional.empty()));
+  public Uni<Preview> preview() {
+    return imports.preview(ImportBody.read(body.get()).by(caller.user(), Optional.empty()));
   }
 
   @GET

@@ -36,12 +36,14 @@ public class ProjectsResource {
 
   private final Projects projects;
   private final Caller caller;
+  private final RequestBytes body;
   private final InstantSource clock;
 
   @Inject
-  ProjectsResource(Projects projects, Caller caller, InstantSource clock) {
+  ProjectsResource(Projects projects, Caller caller, RequestBytes body, InstantSource clock) {
     this.projects = projects;
     this.caller = caller;
+    this.body = body;
     this.clock = clock;
   }
 
@@ -74,6 +76,7 @@ public class ProjectsResource {
   }
 
   @PATCH
+  @ReadsBody
   @Path("/{id}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
@@ -91,10 +94,9 @@ public class ProjectsResource {
       responseCode = "200",
       description = "The project as it is now.",
       content = @Content(examples = @ExampleObject(name = "video", value = Examples.PROJECT)))
-  public Uni<ProjectView> change(
-      @Parameter(ref = ApiDescription.ID) @PathParam("id") String id, byte[] body) {
+  public Uni<ProjectView> change(@Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
     return projects
-        .patch(caller.user(), idOf(id), patch(body), clock.instant())
+        .patch(caller.user(), idOf(id), patch(body.get()), clock.instant())
         .map(ProjectsResource::found);
   }
 
@@ -119,9 +121,9 @@ public class ProjectsResource {
         .replaceWithVoid();
   }
 
-  private static ProjectPatch patch(byte[] body) {
+  private static ProjectPatch patch(byte[] json) {
     try {
-      ProjectPatch patch = StrictJson.read(body, ProjectPatch.class);
+      ProjectPatch patch = StrictJson.read(json, ProjectPatch.class);
       patch
           .problem()
           .ifPresent(

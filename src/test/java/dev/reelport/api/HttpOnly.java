@@ -16,7 +16,7 @@ public class HttpOnly implements QuarkusTestProfile {
             + "dev.reelport.projects.**,dev.reelport.outbox.**,"
             + "dev.reelport.api.QuotaResource,dev.reelport.api.AdminQuotaResource,"
             + "dev.reelport.api.ProjectsResource,"
-            + "dev.reelport.imports.Imports");
+            + "dev.reelport.imports.Imports,dev.reelport.testing.**");
     config.put("quarkus.devservices.enabled", "false");
     config.put("quarkus.hibernate-orm.enabled", "false");
     config.put("quarkus.flyway.enabled", "false");
