@@ -23,7 +23,7 @@ class ImportStore {
                           cursor, pending, units_reserved, version, created_at, progressed_at,
                           updated_at)
       values (:id, :user, cast(:requestId as text), :kind, :target, :canonical,
-              cast(:options as jsonb), 'queued', cast(:cursor as jsonb), :pending, :reserved, 1,
+              cast(cast(:options as text) as jsonb), 'queued', cast(cast(:cursor as text) as jsonb), :pending, :reserved, 1,
               :now, :now, :now)
       on conflict (user_id, request_id) do nothing
       """;
@@ -34,7 +34,7 @@ class ImportStore {
       update import
       set status = :status, waiting_reason = cast(:reason as text),
           resumes_at = cast(:resumesAt as timestamptz), title = cast(:title as text),
-          cursor = cast(:cursor as jsonb), pending = :pending, imported = :imported,
+          cursor = cast(cast(:cursor as text) as jsonb), pending = :pending, imported = :imported,
           duplicates = :duplicates, filtered = :filtered, unavailable = :unavailable,
           failed = :failed, units_reserved = :reserved, units_spent = units_spent + :units,
           tries = :tries, error_code = cast(:errorCode as text),

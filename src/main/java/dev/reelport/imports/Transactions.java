@@ -1,6 +1,6 @@
 package dev.reelport.imports;
 
-import dev.reelport.platform.DatabaseFailures;
+import dev.reelport.platform.StoreFailures;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -44,6 +44,6 @@ class Transactions {
 
   private static boolean passes(Throwable failure) {
     return !(failure instanceof StaleStepException || failure instanceof ImportConflict)
-        && DatabaseFailures.mayPass(failure);
+        && StoreFailures.mayPass(failure);
   }
 }

@@ -1,0 +1,109 @@
+package dev.reelport.api;
+
+import dev.reelport.platform.UserId;
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
+
+/**
+ * Lets nobody in without a valid token, whatever the path: first comes who asks, then what for.
+ * Only {@code /q}, which says nothing about anybody, is open.
+ */
+@ApplicationScoped
+class Doorkeeper {
+
+  static final String NO_TOKEN =
+      "Send a valid token: Authorization: Bearer <JWT>. Its sub claim is the user.";
+  static final String NOT_ADMIN = "This needs the role admin in the token's groups claim.";
+
+  private static final Logger LOG = Logger.getLogger(Doorkeeper.class);
+  private static final String OPEN = "/q";
+  private static final String ADMIN = "/v1/admin";
+  private static final String ADMIN_ROLE = "admin";
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final ProblemWriter problems;
+
+  @Inject
+  Doorkeeper(ProblemWriter problems) {
+    this.problems = problems;
+  }
+
+  /** Answers 401, 403 or 413, or lets the request on. */
+  void handle(RoutingContext context) {
+    String path = Paths.of(context);
+    if (Paths.isUnder(path, OPEN)) {
+      context.next();
+      return;
+    }
+    context.request().pause();
+    // The default handler would end the response without a body.
+    BiConsumer<RoutingContext, Throwable> leaveItToUs = (ignored, failure) -> {};
+    context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, leaveItToUs);
+    QuarkusHttpUser.getSecurityIdentity(context, null)
+        .subscribe()
+        .with(
+            identity ->
+                refusal(identity, context.request(), path)
+                    .ifPresentOrElse(
+                        problem -> problems.write(context, problem), () -> context.next()),
+            failure -> {
+              LOG.debug("token refused", StackOnly.of(failure));
+              problems.write(context, refusal(failure));
+            });
+  }
+
+  private static Optional<ProblemException> refusal(
+      SecurityIdentity identity, HttpServerRequest request, String path) {
+    if (identity == null || identity.isAnonymous() || userOf(identity).isEmpty()) {
+      return Optional.of(ProblemException.of(ProblemCode.UNAUTHORIZED, NO_TOKEN));
+    }
+    if (Paths.isUnder(path, ADMIN) && !identity.hasRole(ADMIN_ROLE)) {
+      return Optional.of(ProblemException.of(ProblemCode.FORBIDDEN, NOT_ADMIN));
+    }
+    if (BodyReader.announcesTooMuch(request)) {
+      return Optional.of(BodyReader.tooLarge());
+    }
+    return Optional.empty();
+  }
+
+  /** Whose token it is; empty if the {@code sub} claim is absent or no user id. */
+  static Optional<UserId> userOf(SecurityIdentity identity) {
+    if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new UserId(token.getSubject()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Throwable refusal(Throwable failure) {
+    if (failure instanceof AuthenticationFailedException && !isIssuerAway(failure)) {
+      return ProblemException.causedBy(failure, ProblemCode.UNAUTHORIZED, NO_TOKEN);
+    }
+    if (isIssuerAway(failure)) {
+      return ProblemException.later(
+          failure,
+          ProblemCode.UNAVAILABLE,
+          "The issuer of tokens does not answer, so no token can be checked. Try again.",
+          SOON);
+    }
+    return failure;
+  }
+
+  private static boolean isIssuerAway(Throwable failure) {
+    return failure instanceof OIDCException || Unavailability.is(failure);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.reelport.api;
+
+/** What requests and answers look like, for {@code /q/openapi}. */
+final class Examples {
+
+  static final String IMPORT_REQUEST =
+      """
+      {"target": "https://www.youtube.com/@GoogleDevelopers",
+       "options": {"maxVideos": 200, "publishedAfter": "2026-01-01T00:00:00Z"}}""";
+
+  static final String IMPORT =
+      """
+      {"id": "019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b", "kind": "channel",
+       "target": "https://www.youtube.com/@GoogleDevelopers", "title": null, "status": "queued",
+       "counts": {"discovered": 0, "imported": 0, "duplicates": 0, "filtered": 0,
+        "unavailable": 0, "failed": 0},
+       "units": {"reserved": 0, "spent": 0},
+       "options": {"private": true, "showcase": true, "maxVideos": 200,
+        "publishedAfter": "2026-01-01T00:00:00Z", "include": ["video", "short", "live"],
+        "keepInSync": true, "analysis": "auto"},
+       "version": 1, "createdAt": "2026-05-04T09:30:00Z"}""";
+
+  static final String IMPORTS = "{\"items\": [" + IMPORT + "], \"nextCursor\": null}";
+
+  static final String EVENT = "event: import\nid: 7\ndata: {\"id\": \"019a1b2c-…\", …}\n\n";
+
+  static final String PREVIEW =
+      """
+      {"kind": "channel", "title": "Google for Developers", "videos": 200, "duplicates": 12,
+       "units": 9, "affordable": true, "affordableAt": "2026-05-04T09:30:00Z"}""";
+
+  static final String ITEMS =
+      """
+      {"items": [{"videoId": "dQw4w9WgXcQ", "outcome": "filtered", "reason": "published_after"}],
+       "nextCursor": null}""";
+
+  static final String PROJECT =
+      """
+      {"id": "019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2c", "type": "video",
+       "title": "Never Gonna Give You Up", "description": "The official video.",
+       "slug": "never-gonna-give-you-up-dqw4w9wg",
+       "externalUrl": "https://youtube.com/watch?v=dQw4w9WgXcQ",
+       "featuredImageUrl": "https://i.ytimg.com/vi/dQw4w9WgXcQ/maxresdefault.jpg",
+       "showcase": true, "private": true, "source": null,
+       "tools": [], "categories": [], "topics": [],
+       "content": {"video": {"platform": "youtube", "videoId": "dQw4w9WgXcQ",
+         "channelId": "UCuAXFkgsw1L7xaCfnd5JJOw", "channelName": "Rick Astley",
+         "duration": "3:33", "durationIso": "PT3M33S", "publishedAt": "2009-10-25T06:57:33Z",
+         "viewCount": 1500000000, "likeCount": 18000000, "tags": ["rick astley"]},
+        "heroDisplayMode": "video",
+        "heroVideoUrl": "https://youtube.com/watch?v=dQw4w9WgXcQ",
+        "blocks": [{"type": "text", "style": "body", "content": "The official video."}]},
+       "createdAt": "2026-05-04T09:30:02Z", "updatedAt": "2026-05-04T09:30:02Z"}""";
+
+  static final String PROJECTS = "{\"items\": [" + PROJECT + "], \"nextCursor\": null}";
+
+  static final String PROJECT_PATCH = "{\"private\": false, \"topics\": [\"music\"]}";
+
+  static final String QUOTA =
+      """
+      {"used": 120, "reserved": 3, "limit": 10000, "warnAbove": 8000, "refuseAbove": 9000,
+       "remaining": 8877, "resetsAt": "2026-05-05T07:00:00Z"}""";
+
+  static final String PROJECT_QUOTA =
+      "{\"buckets\": {\"general\": " + QUOTA + "}, \"circuitBreaker\": \"closed\"}";
+
+  static final String USERS =
+      "{\"items\": [{\"user\": \"alice\", \"used\": 120}], \"nextCursor\": null}";
+
+  private Examples() {}
+}

@@ -1,0 +1,21 @@
+package dev.reelport.api;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.regex.Pattern;
+
+/** The one spelling of a path that every rule about paths looks at. */
+final class Paths {
+
+  private static final Pattern MATRIX = Pattern.compile(";[^/]*");
+
+  private Paths() {}
+
+  /** The path that resources are matched by: without dots, doubled slashes and parameters. */
+  static String of(RoutingContext context) {
+    return MATRIX.matcher(context.normalizedPath()).replaceAll("");
+  }
+
+  static boolean isUnder(String path, String root) {
+    return path.equals(root) || path.startsWith(root + "/");
+  }
+}
