@@ -32,7 +32,7 @@ public class FakeImports extends Imports {
   private final AtomicLong ids = new AtomicLong(1);
   private volatile Optional<Supplier<RuntimeException>> trouble = Optional.empty();
 
-  FakeImports() {
+  public FakeImports() {
     super(null, null, null, null, null, null);
   }
 
