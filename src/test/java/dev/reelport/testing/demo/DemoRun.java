@@ -80,7 +80,7 @@ final class DemoRun implements AutoCloseable {
     return ending;
   }
 
-  /** Ends everything that was started, the last first. */
+  /** Ends everything that was started, the last first, and what is still starting. */
   @Override
   public void close() {
     ending = true;
@@ -89,6 +89,7 @@ final class DemoRun implements AutoCloseable {
         ends.pop().run();
       }
     }
+    DevStack.endAll();
   }
 
   private void atEnd(Runnable by) {

@@ -76,6 +76,11 @@ public final class DevStack implements AutoCloseable {
     return new Builder(ServiceEnvironment.of(environment));
   }
 
+  /** Ends every stack and service of this JVM at once, also those that are still starting. */
+  public static void endAll() {
+    WorkFolder.closeAll();
+  }
+
   /** What the service needs to work on this stack, by the names of its environment. */
   public Map<String, String> environment() {
     return Collections.unmodifiableMap(environment);

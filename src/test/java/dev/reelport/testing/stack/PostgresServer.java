@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.postgresql.Driver;
 
 /**
  * PostgreSQL with the database {@value #DATABASE}: an owner that migrates, and the service's own
@@ -177,8 +177,10 @@ public final class PostgresServer extends ChildServer {
     properties.setProperty("user", role.user());
     properties.setProperty("password", role.password());
     properties.setProperty("connectTimeout", "2");
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port() + "/" + database, properties);
+    // Not by DriverManager, which in Maven's JVM may have looked for drivers before this class
+    // came.
+    return new Driver()
+        .connect("jdbc:postgresql://127.0.0.1:" + port() + "/" + database, properties);
   }
 
   private String program(String name) {

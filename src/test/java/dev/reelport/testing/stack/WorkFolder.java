@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,8 @@ final class WorkFolder implements AutoCloseable {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x"));
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
+  private static final Set<WorkFolder> OPEN = ConcurrentHashMap.newKeySet();
+
   private final Path path;
   private final Process watchdog;
 
@@ -46,7 +49,9 @@ final class WorkFolder implements AutoCloseable {
     String name = purpose + "-" + pid + "-" + start + "-" + COUNTER.incrementAndGet();
     try {
       Path path = Files.createDirectories(base().resolve(name).resolve("run")).getParent();
-      return new WorkFolder(path, watchdog(path, Redirect.PIPE));
+      WorkFolder folder = new WorkFolder(path, watchdog(path, Redirect.PIPE));
+      OPEN.add(folder);
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,6 +80,13 @@ final class WorkFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Closes every folder this JVM has open, also those of starts that have not come to their end.
+   */
+  static void closeAll() {
+    OPEN.forEach(WorkFolder::close);
+  }
+
   Path path() {
     return path;
   }
@@ -93,6 +105,7 @@ final class WorkFolder implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Shell.waitFor(watchdog);
+    OPEN.remove(this);
   }
 
   private static void endLeftovers() {
