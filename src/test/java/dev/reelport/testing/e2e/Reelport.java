@@ -1,0 +1,120 @@
+package dev.reelport.testing.e2e;
+
+import dev.reelport.testing.stack.DevStack;
+import dev.reelport.testing.stack.ServiceProcess;
+import dev.reelport.testing.stack.Tokens;
+import dev.reelport.testing.youtube.YouTubeSimulator;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The packaged service on real servers and the YouTube simulator. Tests share one, so each uses
+ * users and channels of its own; a test that needs other settings starts one for itself.
+ */
+public final class Reelport implements AutoCloseable {
+
+  private static Reelport shared;
+
+  private final YouTubeSimulator youTube;
+  private final DevStack stack;
+  private final Map<String, String> environment;
+  private final ServiceProcess service;
+
+  private Reelport(Map<String, String> settings) {
+    youTube = YouTubeSimulator.start(0);
+    stack = DevStack.builder().youtube(youTube.uri()).start();
+    environment = new HashMap<>(stack.environment());
+    environment.putAll(generous());
+    environment.putAll(settings);
+    service = ServiceProcess.start(environment);
+  }
+
+  // Tests are about exact results, not about waiting for minutes and days.
+  private static Map<String, String> generous() {
+    return Map.of(
+        "REELPORT_TASKS_PER_MINUTE", "0",
+        "YOUTUBE_CALLS_PER_MINUTE", "0",
+        "REELPORT_REQUESTS_PER_MINUTE", "0",
+        "REELPORT_CHANNEL_IMPORTS_PER_HOUR", "0",
+        "YOUTUBE_QUOTA_PROJECT", "10000000",
+        "YOUTUBE_QUOTA_USER", "10000000");
+  }
+
+  /** The one that tests share; it ends with the JVM. */
+  public static synchronized Reelport shared() {
+    if (shared == null) {
+      shared = new Reelport(Map.of());
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+    }
+    return shared;
+  }
+
+  /** One of the test's own, with settings by the names of the service's environment. */
+  public static Reelport with(Map<String, String> settings) {
+    return new Reelport(settings);
+  }
+
+  /** Another instance of the service on the same stack. */
+  public ServiceProcess anotherInstance() {
+    return ServiceProcess.start(environment);
+  }
+
+  /** A name that no other test uses. */
+  public static String newUser() {
+    return "user-" + UUID.randomUUID();
+  }
+
+  /** What this user sees of the API. */
+  public ApiClient as(String user) {
+    return new ApiClient(service.uri(), tokens().token(user));
+  }
+
+  /** What an admin sees of the API. */
+  public ApiClient asAdmin() {
+    return new ApiClient(service.uri(), tokens().admin("root"));
+  }
+
+  public Tokens tokens() {
+    return stack.tokens().orElseThrow();
+  }
+
+  public YouTubeSimulator youTube() {
+    return youTube;
+  }
+
+  public DevStack stack() {
+    return stack;
+  }
+
+  public ServiceProcess service() {
+    return service;
+  }
+
+  /** The first column of the first row, past all walls. */
+  public long count(String sql, Object... parameters) {
+    try (Connection connection = stack.postgres().connectAsSuperuser();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int n = 0; n < parameters.length; n++) {
+        statement.setObject(n + 1, parameters[n]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    stack.close();
+    youTube.close();
+  }
+}
