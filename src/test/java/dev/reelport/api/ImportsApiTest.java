@@ -20,6 +20,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -30,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -267,7 +269,7 @@ class ImportsApiTest {
                     .onItem()
                     .call(
                         () ->
-                            io.smallrye.mutiny.Uni.createFrom()
+                            Uni.createFrom()
                                 .nullItem()
                                 .onItem()
                                 .delayIt()
@@ -333,8 +335,7 @@ class ImportsApiTest {
             "paths.'/v1/imports'.post.responses.'409'.content.'application/problem+json'.schema.'$ref'",
             equalTo("#/components/schemas/Problem"))
         .body("components.schemas.Problem.properties.code.type", equalTo("string"));
-    assertThat(
-            description.<java.util.Map<String, Object>>path("paths.'/v1/imports'.post.responses"))
+    assertThat(description.<Map<String, Object>>path("paths.'/v1/imports'.post.responses"))
         .containsKeys("202", "400", "401", "406", "409", "413", "415", "500", "503");
   }
 

@@ -1,6 +1,7 @@
 package dev.reelport.api;
 
 import io.smallrye.jwt.build.Jwt;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -52,11 +53,10 @@ final class TestTokens {
     Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
     long soon = System.currentTimeMillis() / 1000 + 3600;
     return base64.encodeToString(
-            "{\"alg\":\"none\",\"typ\":\"JWT\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            "{\"alg\":\"none\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8))
         + "."
         + base64.encodeToString(
-            ("{\"sub\":\"alice\",\"exp\":" + soon + "}")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+            ("{\"sub\":\"alice\",\"exp\":" + soon + "}").getBytes(StandardCharsets.UTF_8))
         + ".";
   }
 

@@ -19,7 +19,8 @@ public class YouTubeOnly implements QuarkusTestProfile {
         "quarkus.arc.exclude-types",
         "dev.reelport.api.**,dev.reelport.intake.**,dev.reelport.imports.**,dev.reelport.quota.**,"
             + "dev.reelport.projects.**,dev.reelport.sources.**,dev.reelport.connections.**,"
-            + "dev.reelport.analysis.**,dev.reelport.outbox.**");
+            + "dev.reelport.analysis.**,dev.reelport.outbox.**,dev.reelport.testing.**");
+    config.put("mp.messaging.incoming.requests.enabled", "false");
     config.put("quarkus.devservices.enabled", "false");
     config.put("quarkus.hibernate-orm.enabled", "false");
     config.put("quarkus.flyway.enabled", "false");

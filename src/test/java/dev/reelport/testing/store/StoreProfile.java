@@ -15,6 +15,8 @@ public final class StoreProfile implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
     return Map.of(
+        "quarkus.arc.exclude-types", "dev.reelport.api.**,dev.reelport.intake.**",
+        "mp.messaging.incoming.requests.enabled", "false",
         "quarkus.datasource.devservices.enabled", "false",
         "quarkus.redis.devservices.enabled", "false",
         "quarkus.kafka.devservices.enabled", "false",
