@@ -138,8 +138,7 @@ class RequestTopicTest {
     List<String> order = new ArrayList<>(accepted().stream().map(ImportView::requestId).toList());
     Collections.reverse(order);
     assertThat(order.subList(1, 21))
-        .containsExactly(
-            IntStream.range(0, 20).mapToObj(i -> "r" + i).toArray(String[]::new));
+        .containsExactly(IntStream.range(0, 20).mapToObj(i -> "r" + i).toArray(String[]::new));
     long end = last + 1;
     await().untilAsserted(() -> assertThat(committed()).isEqualTo(end));
   }
