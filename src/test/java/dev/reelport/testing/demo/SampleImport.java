@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -133,9 +134,12 @@ final class SampleImport {
 
   private static <T> HttpResponse<T> expect(int status, HttpResponse<T> response) {
     if (response.statusCode() != status) {
-      String body = response.body() instanceof String text ? ": " + text : "";
+      String body =
+          response.body() instanceof Stream<?> lines
+              ? lines.map(String::valueOf).collect(Collectors.joining("\n"))
+              : String.valueOf(response.body());
       throw new DemoFailedException(
-          "The service answered %s with %d%s"
+          "The service answered %s with %d: %s"
               .formatted(response.uri().getPath(), response.statusCode(), body));
     }
     return response;
