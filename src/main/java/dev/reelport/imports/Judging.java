@@ -9,8 +9,6 @@ import java.util.random.RandomGenerator;
 /** Sets the pure core up with the service's configuration. */
 class Judging {
 
-  private Judging() {}
-
   @Produces
   @Singleton
   static Advance advance(ImportsConfig config, YouTubeConfig youTube) {

@@ -9,8 +9,6 @@ import java.time.InstantSource;
 /** The one clock of this process. */
 class Time {
 
-  private Time() {}
-
   /** Whole milliseconds: what PostgreSQL, JSON and memory agree on. */
   @Produces
   @ApplicationScoped
