@@ -54,20 +54,19 @@ class Commands {
                     .chain(
                         inserted ->
                             inserted
-                                ? announcer
-                                    .accepted(session, made, now)
-                                    .map(batch -> new Committed(made, batch))
-                                : repeated(session, request)))
-        .invoke(publisher::publish)
-        .map(committed -> committed.after().view());
+                                ? announcer.accepted(session, made, now).map(Optional::of)
+                                : Uni.createFrom().item(Optional.<Outbox.Batch>empty())))
+        .invoke(batch -> batch.ifPresent(b -> publisher.publish(new Committed(made, b))))
+        .chain(batch -> batch.isPresent() ? Uni.createFrom().item(made) : repeated(request))
+        .map(Import::view);
   }
 
-  private Uni<Committed> repeated(Mutiny.Session session, ImportRequest request) {
-    return imports
-        .byRequestId(session, request.user(), request.requestId().orElseThrow())
+  private Uni<Import> repeated(ImportRequest request) {
+    String requestId = request.requestId().orElseThrow();
+    return sessions
+        .withSession(session -> imports.byRequestId(session, request.user(), requestId))
         .map(Optional::orElseThrow)
-        .invoke(first -> requireSame(first.request(), request))
-        .map(first -> new Committed(first, Outbox.Batch.EMPTY));
+        .invoke(first -> requireSame(first.request(), request));
   }
 
   private static void requireSame(ImportRequest first, ImportRequest repeat) {

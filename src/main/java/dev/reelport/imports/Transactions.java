@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.StoreFailures;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +16,12 @@ class Transactions {
   private static final Duration FIRST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
+  private final EventLoop loop;
   private final Mutiny.SessionFactory sessions;
   private final ImportsConfig config;
 
-  Transactions(Mutiny.SessionFactory sessions, ImportsConfig config) {
+  Transactions(EventLoop loop, Mutiny.SessionFactory sessions, ImportsConfig config) {
+    this.loop = loop;
     this.sessions = sessions;
     this.config = config;
   }
@@ -34,8 +37,8 @@ class Transactions {
   }
 
   private <T> Uni<T> patiently(Supplier<Uni<T>> work) {
-    return Uni.createFrom()
-        .deferred(work::get)
+    // Retries and timeouts arrive on timer threads, where no session may be opened.
+    return loop.call(work)
         .onFailure(Transactions::passes)
         .retry()
         .withBackOff(FIRST, LONGEST)
