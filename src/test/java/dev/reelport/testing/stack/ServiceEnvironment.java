@@ -43,18 +43,17 @@ final class ServiceEnvironment {
           "TOKEN_ENCRYPTION_KEYS",
           "YOUTUBE_QUOTA_PROJECT",
           "YOUTUBE_QUOTA_USER",
-          "REELPORT_TASKS_PER_MINUTE",
-          "YOUTUBE_CALLS_PER_MINUTE",
-          "REELPORT_REQUESTS_PER_MINUTE",
-          "REELPORT_CHANNEL_IMPORTS_PER_HOUR",
-          "REELPORT_SYNCS_PER_HOUR");
+          "YOUTUBE_CALLS_PER_MINUTE");
+
+  /** What the names of the service's own settings begin with. */
+  private static final String OWN = "REELPORT_";
 
   private ServiceEnvironment() {}
 
   /** What of an environment is the service's and not empty. */
   static Map<String, String> of(Map<String, String> environment) {
     Map<String, String> ours = new TreeMap<>(environment);
-    ours.keySet().retainAll(NAMES);
+    ours.keySet().removeIf(name -> !NAMES.contains(name) && !name.startsWith(OWN));
     ours.values().removeIf(String::isBlank);
     return ours;
   }
