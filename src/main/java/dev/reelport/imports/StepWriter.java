@@ -5,6 +5,7 @@ import dev.reelport.imports.Commit.Committed;
 import dev.reelport.imports.Commit.Done;
 import dev.reelport.platform.FieldLogger;
 import dev.reelport.projects.SlugTakenException;
+import dev.reelport.youtube.YouTubeFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -42,6 +43,7 @@ class StepWriter {
 
   /** The step did what it could: writes it. Fails with {@link StaleStepException}. */
   Uni<Void> done(Done done) {
+    done.fetched().failures().forEach(failed -> report(done.before(), failed));
     return transactions
         .write(session -> commit.write(session, done))
         // Another transaction took a slug between our look and our insert: look again.
@@ -50,6 +52,27 @@ class StepWriter {
         .atMost(SLUG_TRIES)
         .invoke(publisher::publish)
         .replaceWithVoid();
+  }
+
+  private static void report(Import i, Fetched.Failed failed) {
+    Throwable failure = failed.failure();
+    Object[] fields = {
+      "import",
+      i.id(),
+      "call",
+      failed.call(),
+      "failure",
+      failure.getClass().getSimpleName(),
+      "detail",
+      failure.getMessage()
+    };
+    if (failure instanceof YouTubeFailure.Misconfigured) {
+      LOG.error("YouTube refuses this set-up", fields);
+    } else if (failure instanceof YouTubeFailure.BadRequest) {
+      LOG.error("YouTube calls our request malformed", fields);
+    } else {
+      LOG.info("step without its answer", fields);
+    }
   }
 
   /** The step hit the hard limit: it is tried again, and the third time in a row it fails. */
