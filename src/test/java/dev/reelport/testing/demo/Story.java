@@ -104,7 +104,7 @@ final class Story {
     say("    curl -s '" + control + "/requests?user=ann' \\");
     say(
         "      -d '{\"requestId\":\"my-first\",\"userId\":\"ann\",\"target\":\""
-            + channel
+            + another
             + "\"}'");
     say("    # how far the imports are, what they made, and what that cost");
     say(authorized + stack.app() + "/v1/imports");
