@@ -51,7 +51,7 @@ class DemoIT {
     assertThat(projects.statusCode()).isEqualTo(200);
     assertThat(new ObjectMapper().readTree(projects.body()).get("items")).isNotEmpty();
     assertThat(ended).isTrue();
-    assertThat(demo.exitValue()).isZero();
+    assertThat(demo.exitValue()).as("the code of SIGTERM").isEqualTo(128 + 15);
     assertThat(children).hasSizeGreaterThan(4).noneMatch(ProcStat::isRunning);
     assertThat(Files.readString(output))
         .contains("succeeded: 137 of 137 videos", "Try next", "Ctrl-C ends everything", "Done.");
