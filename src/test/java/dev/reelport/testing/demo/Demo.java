@@ -37,7 +37,5 @@ public final class Demo {
     story.ends();
     run.close();
     story.ended();
-    // Being told to end is how a demo ends well: without this the code would be that of a signal.
-    Runtime.getRuntime().halt(0);
   }
 }

@@ -7,18 +7,23 @@ import dev.reelport.testing.stack.Tokens;
 import dev.reelport.testing.youtube.YouTubeSimulator;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One run of the demo, from its start to the end of everything it started. */
 final class DemoRun implements AutoCloseable {
 
+  private static final InstantSource CLOCK = InstantSource.system();
   private static final String SAMPLE = "@reelport-sample";
-  private static final String ANOTHER_CHANNEL = "@demo-500";
+  private static final List<String> SIMULATED_CHANNELS = List.of("@demo-500", "@demo-60");
+  private static final List<String> REAL_CHANNELS = List.of("@YouTube", "@GoogleDevelopers");
   private static final String SAMPLE_USER = "demo";
   private static final int SAMPLE_PROJECTS = 3;
   private static final Duration SAMPLE_LIMIT = Duration.ofMinutes(3);
@@ -38,7 +43,7 @@ final class DemoRun implements AutoCloseable {
     story.begins(settings.dev());
     DevStack.Builder builder =
         DevStack.fromEnvironment(settings.environment()).usualPorts(story::remark);
-    Tokens tokens = new Tokens(InstantSource.system());
+    Tokens tokens = new Tokens(CLOCK);
     Optional<Tokens> signer = builder.signsTokens() ? Optional.of(tokens) : Optional.empty();
     DemoControl control =
         DemoControl.start(
@@ -65,7 +70,8 @@ final class DemoRun implements AutoCloseable {
     StackView view = StackView.of(service.uri().toString(), stack.environment());
     control.ready(view, new RequestTopic(view.kafka()));
     story.whereThingsAre(view, control.url(), service.log());
-    story.whatToTry(view, control.url(), simulated ? ANOTHER_CHANNEL : "@YouTube");
+    List<String> channels = simulated ? SIMULATED_CHANNELS : REAL_CHANNELS;
+    story.whatToTry(view, control.url(), channels.get(0), channels.get(1));
   }
 
   /** Waits until the service ends by itself, which it should not. */
@@ -138,10 +144,23 @@ final class DemoRun implements AutoCloseable {
 
   private void importSample(String token) {
     story.sampleBegins(SAMPLE);
-    long began = System.nanoTime();
+    AtomicReference<Instant> firstProject = new AtomicReference<>();
     SampleImport sample = new SampleImport(service.uri(), token);
-    ImportState end = sample.run(SAMPLE, SAMPLE_LIMIT, story::sampleChanges);
-    story.sampleEnded(end, sample.projects(SAMPLE_PROJECTS), since(began));
+    ImportState end =
+        sample.run(
+            SAMPLE,
+            SAMPLE_LIMIT,
+            state -> {
+              if (state.imported() > 0) {
+                firstProject.compareAndSet(null, CLOCK.instant());
+              }
+              story.sampleChanges(state);
+            });
+    // This process is the one the command started.
+    Instant command = ProcessHandle.current().info().startInstant().orElseThrow();
+    Optional<Duration> toFirst =
+        Optional.ofNullable(firstProject.get()).map(first -> Duration.between(command, first));
+    story.sampleEnded(end, sample.projects(SAMPLE_PROJECTS), toFirst);
   }
 
   private static Duration since(long nanos) {

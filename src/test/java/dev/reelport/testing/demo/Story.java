@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The words of the demo. */
 final class Story {
@@ -47,18 +48,26 @@ final class Story {
     terminal.change("    " + bar(state) + " " + counts(state));
   }
 
-  void sampleEnded(ImportState state, List<SampleImport.Project> projects, Duration time) {
+  /**
+   * Tells what the sample import came to.
+   *
+   * @param toFirst from the command to the first project; empty if there were only duplicates
+   */
+  void sampleEnded(
+      ImportState state, List<SampleImport.Project> projects, Optional<Duration> toFirst) {
     say("    " + bar(state) + " " + counts(state));
     say(
-        "    \"%s\" in %s: of %d videos %d became projects, %d were filtered, %d unavailable."
+        "    \"%s\": of %d videos %d became projects, %d were filtered, %d unavailable."
             .formatted(
                 state.title(),
-                Terminal.seconds(time),
                 state.discovered(),
                 state.imported(),
                 state.filtered(),
                 state.unavailable()));
-    say("    It cost " + state.unitsSpent() + " units of YouTube quota. The newest projects:");
+    say("    It cost " + state.unitsSpent() + " units of YouTube quota.");
+    toFirst.ifPresent(
+        time -> say("    From the command to the first project: " + Terminal.seconds(time) + "."));
+    say("    The newest projects:");
     for (SampleImport.Project project : projects) {
       say("      " + project.url() + "  " + project.title());
     }
@@ -82,7 +91,7 @@ final class Story {
     say("    All as JSON  " + control + "/stack");
   }
 
-  void whatToTry(StackView stack, String control, String channel) {
+  void whatToTry(StackView stack, String control, String channel, String another) {
     String authorized = "    curl -s -H \"Authorization: Bearer $TOKEN\" ";
     say("");
     say("  Try next, in another terminal");
@@ -91,11 +100,11 @@ final class Story {
     say("    # import a channel over HTTP");
     say(authorized + "-H 'Content-Type: application/json' \\");
     say("      -d '{\"target\":\"" + channel + "\"}' " + stack.app() + "/v1/imports");
-    say("    # the same request as another service sends it, over Kafka");
+    say("    # another one over Kafka, as other services do; any Kafka client will do");
     say("    curl -s '" + control + "/requests?user=ann' \\");
     say(
         "      -d '{\"requestId\":\"my-first\",\"userId\":\"ann\",\"target\":\""
-            + channel
+            + another
             + "\"}'");
     say("    # how far the imports are, what they made, and what that cost");
     say(authorized + stack.app() + "/v1/imports");

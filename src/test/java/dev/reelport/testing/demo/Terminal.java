@@ -1,7 +1,10 @@
 package dev.reelport.testing.demo;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -27,7 +30,10 @@ final class Terminal {
   }
 
   static Terminal ofThisProcess() {
-    return new Terminal(System.out, isInteractive());
+    // Not System.out, which in Maven's JVM is Maven's and taken down while the demo still ends.
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    return new Terminal(out, isInteractive());
   }
 
   /** A line that stays. */

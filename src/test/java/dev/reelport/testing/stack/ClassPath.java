@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The class path of this JVM, for another JVM in another folder. */
-final class ClassPath {
+public final class ClassPath {
 
   private ClassPath() {}
 
-  static String ofThisJvm() {
+  /** Absolute paths, as {@code java -cp} takes them. */
+  public static String ofThisJvm() {
     return entries()
         .map(entry -> entry.toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));

@@ -12,13 +12,13 @@ import java.util.Optional;
  * @param state {@code Z} when it has ended and nobody has asked how
  * @param start when it started, in ticks since boot; tells it from others with its id
  */
-record ProcStat(long pid, char state, long start) {
+public record ProcStat(long pid, char state, long start) {
 
   private static final int STATE = 0;
   private static final int START = 19;
 
   /** The process with that id, if there is one. */
-  static Optional<ProcStat> of(long pid) {
+  public static Optional<ProcStat> of(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
       String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
@@ -30,7 +30,7 @@ record ProcStat(long pid, char state, long start) {
   }
 
   /** Whether this very process still works; ended ones that nobody has collected do not. */
-  boolean isRunning() {
+  public boolean isRunning() {
     return of(pid).filter(now -> now.start == start && now.state != 'Z').isPresent();
   }
 }
