@@ -1,5 +1,6 @@
 package dev.reelport.platform;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduler;
 import jakarta.annotation.Priority;
@@ -15,5 +16,10 @@ class Timers {
       @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent start,
       Scheduler scheduler) {
     scheduler.resume();
+  }
+
+  /** Stops them first: the pools they use close while the service ends. */
+  void stop(@Observes ShutdownEvent end, Scheduler scheduler) {
+    scheduler.pause();
   }
 }
