@@ -8,7 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 
-/** Starts the timers last: what they do needs the channels, which open while the service starts. */
+/**
+ * Starts the timers last, because what they do needs the channels, which open while the service
+ * starts; and ends them first, because it needs the stores, which close while it stops.
+ */
 @ApplicationScoped
 class Timers {
 
@@ -18,8 +21,9 @@ class Timers {
     scheduler.resume();
   }
 
-  /** Stops them first: the pools they use close while the service ends. */
-  void stop(@Observes ShutdownEvent end, Scheduler scheduler) {
+  void stop(
+      @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent stop,
+      Scheduler scheduler) {
     scheduler.pause();
   }
 }

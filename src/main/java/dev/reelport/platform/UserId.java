@@ -10,8 +10,9 @@ public record UserId(String value) {
   public static final int MAX_LENGTH = 255;
 
   /**
-   * @throws IllegalArgumentException if the id is blank, longer than {@link #MAX_LENGTH} or has
-   *     control characters
+   * @throws IllegalArgumentException if the id is blank, longer than {@link #MAX_LENGTH}, has
+   *     control characters, or half a surrogate pair, which PostgreSQL's driver would write as "?"
+   *     and so make one user of two
    */
   public UserId {
     if (value == null || value.isBlank()) {
@@ -23,6 +24,13 @@ public record UserId(String value) {
     if (value.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("a user id has no control characters");
     }
+    if (value.codePoints().anyMatch(UserId::isHalfAPair)) {
+      throw new IllegalArgumentException("a user id has no half surrogate pairs");
+    }
+  }
+
+  private static boolean isHalfAPair(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
   }
 
   @Override

@@ -14,6 +14,8 @@ import dev.reelport.imports.ImportView;
 import dev.reelport.imports.ItemView;
 import dev.reelport.imports.Outcome;
 import dev.reelport.platform.UserId;
+import dev.reelport.testing.app.InThisJvm;
+import dev.reelport.testing.stack.Tokens;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -42,7 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@TestProfile(HttpOnly.class)
+@TestProfile(InThisJvm.class)
 class ImportsApiTest {
 
   private static final String VIDEO = "{\"target\":\"dQw4w9WgXcQ\"}";
@@ -52,6 +54,8 @@ class ImportsApiTest {
 
   @TestHTTPResource("/")
   URI root;
+
+  Tokens tokens;
 
   /** Every test has a user of its own, so that none sees another's imports. */
   private final String user = "user-" + UUID.randomUUID();
@@ -352,7 +356,7 @@ class ImportsApiTest {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(root.resolve("/v1/imports/" + id + "/events"))
             .timeout(Duration.ofSeconds(10))
-            .header("Authorization", "Bearer " + TestTokens.of(user));
+            .header("Authorization", "Bearer " + tokens.token(user));
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
@@ -366,7 +370,7 @@ class ImportsApiTest {
     }
   }
 
-  private static RequestSpecification as(String name) {
-    return given().auth().oauth2(TestTokens.of(name)).contentType("application/json");
+  private RequestSpecification as(String name) {
+    return given().auth().oauth2(tokens.token(name)).contentType("application/json");
   }
 }

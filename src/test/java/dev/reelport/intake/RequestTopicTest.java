@@ -1,11 +1,14 @@
 package dev.reelport.intake;
 
+import static dev.reelport.testing.e2e.KafkaDoor.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.reelport.imports.FakeImports;
 import dev.reelport.imports.ImportView;
 import dev.reelport.platform.UserId;
+import dev.reelport.testing.app.InThisJvm;
+import dev.reelport.testing.e2e.KafkaDoor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -18,30 +21,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(KafkaOnly.class)
+@TestProfile(InThisJvm.class)
 class RequestTopicTest {
 
-  private static final String REQUESTS = "youtube.import.requests";
-  private static final String DEAD = "youtube.import.requests.dlq";
-  private static final TopicPartition PARTITION = new TopicPartition(REQUESTS, 0);
+  private static final TopicPartition PARTITION = new TopicPartition(KafkaDoor.REQUESTS, 0);
 
   @Inject FakeImports imports;
 
@@ -49,18 +44,16 @@ class RequestTopicTest {
   String bootstrap;
 
   private final String user = "user-" + UUID.randomUUID();
-  private KafkaProducer<byte[], byte[]> producer;
+  private KafkaDoor kafka;
 
   @BeforeEach
   void connect() {
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", bootstrap, "max.request.size", 4_000_000);
-    producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    kafka = new KafkaDoor(bootstrap);
   }
 
   @AfterEach
   void disconnect() {
-    producer.close();
+    kafka.close();
     imports.failWith(Optional.empty());
   }
 
@@ -86,7 +79,8 @@ class RequestTopicTest {
 
     // Then
     assertThat(taken).isLessThan(Duration.ofSeconds(2));
-    List<ConsumerRecord<byte[], byte[]>> dead = deadLetters(6);
+    List<ConsumerRecord<byte[], byte[]>> dead =
+        kafka.await(KafkaDoor.DEAD_LETTERS, 6, letter -> "test".equals(header(letter, "from")));
     assertThat(dead)
         .extracting(letter -> header(letter, "dead-letter-reason"))
         .containsExactlyInAnyOrder(
@@ -100,9 +94,8 @@ class RequestTopicTest {
         .allSatisfy(
             letter -> {
               assertThat(header(letter, "dead-letter-detail")).isNotBlank();
-              assertThat(header(letter, "dead-letter-topic")).isEqualTo(REQUESTS);
+              assertThat(header(letter, "dead-letter-topic")).isEqualTo(KafkaDoor.REQUESTS);
               assertThat(header(letter, "dead-letter-offset")).isNotBlank();
-              assertThat(header(letter, "from")).isEqualTo("test");
             });
     assertThat(dead)
         .filteredOn(letter -> "too_large".equals(header(letter, "dead-letter-reason")))
@@ -154,36 +147,11 @@ class RequestTopicTest {
     return "{\"requestId\":\"%s\",\"userId\":\"%s\",\"target\":\"%s\"}".formatted(id, user, target);
   }
 
-  private long send(byte[] key, byte[] value) throws Exception {
-    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(REQUESTS, 0, key, value);
+  private long send(byte[] key, byte[] value) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(KafkaDoor.REQUESTS, PARTITION.partition(), key, value);
     record.headers().add("from", bytes("test"));
-    Future<RecordMetadata> sent = producer.send(record);
-    return sent.get().offset();
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
-    Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers",
-            bootstrap,
-            "group.id",
-            UUID.randomUUID().toString(),
-            "auto.offset.reset",
-            "earliest",
-            "max.partition.fetch.bytes",
-            4_000_000);
-    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(DEAD));
-      await()
-          .until(
-              () -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-                return found.size() >= count;
-              });
-    }
-    return found;
+    return kafka.send(record).offset();
   }
 
   private long committed() throws Exception {
@@ -196,10 +164,6 @@ class RequestTopicTest {
               .get(PARTITION);
       return offset == null ? -1 : offset.offset();
     }
-  }
-
-  private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-    return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(String text) {

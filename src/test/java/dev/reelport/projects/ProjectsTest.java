@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.reelport.platform.Ids;
 import dev.reelport.platform.UserId;
-import dev.reelport.testing.store.Sessions;
-import dev.reelport.testing.store.StoreProfile;
+import dev.reelport.testing.app.InThisJvm;
+import dev.reelport.testing.app.Sessions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The statements on a real PostgreSQL. Each test is a user of its own. */
 @QuarkusTest
-@TestProfile(StoreProfile.class)
+@TestProfile(InThisJvm.class)
 class ProjectsTest {
 
   private static final Instant NOW = Instant.parse("2026-07-01T19:00:00.123Z");

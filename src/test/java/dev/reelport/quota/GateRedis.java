@@ -1,35 +1,29 @@
 package dev.reelport.quota;
 
+import dev.reelport.testing.stack.DevStack;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.redis.client.RedisOptions;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import redis.embedded.RedisServer;
 
 /** A real Redis of its own, and gates on it as several instances would have them. */
 final class GateRedis implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
-  private final RedisServer server;
-  private final int port;
+  private final DevStack stack = DevStack.builder().redisOnly().start();
   private final List<RedisAPI> connections = new ArrayList<>();
   private final RedisAPI api;
 
-  GateRedis() throws IOException {
-    port = freePort();
-    server = RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"").build();
-    server.start();
-    api = connect(port);
+  GateRedis() {
+    api = connect(stack.redis().port());
   }
 
   /** The gate of another instance, with connections of its own. */
   RedisGate instance(QuotaConfig config) {
-    return new RedisGate(connect(port), InstantSource.system(), config);
+    return new RedisGate(connect(stack.redis().port()), InstantSource.system(), config);
   }
 
   /** A gate on the shared connections. */
@@ -65,10 +59,10 @@ final class GateRedis implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     connections.forEach(RedisAPI::close);
     vertx.closeAndAwait();
-    server.stop();
+    stack.close();
   }
 
   private RedisAPI connect(int toPort) {
@@ -80,11 +74,5 @@ final class GateRedis implements AutoCloseable {
     RedisAPI connection = RedisAPI.api(Redis.createClient(vertx, options));
     connections.add(connection);
     return connection;
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.reelport.platform.UserId;
-import dev.reelport.testing.store.LogRecords;
-import dev.reelport.testing.store.Sessions;
-import dev.reelport.testing.store.StoreProfile;
+import dev.reelport.testing.app.InThisJvm;
+import dev.reelport.testing.app.LogRecords;
+import dev.reelport.testing.app.Sessions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The ledger on a real PostgreSQL, and the state of a budget from ledger and gate. */
 @QuarkusTest
-@TestProfile(StoreProfile.class)
+@TestProfile(InThisJvm.class)
 class QuotaStoreTest {
 
   private static final Instant NOW = Instant.parse("2026-07-01T19:00:00Z");

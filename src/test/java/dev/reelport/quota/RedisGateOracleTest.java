@@ -3,7 +3,6 @@ package dev.reelport.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelport.platform.UserId;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ class RedisGateOracleTest {
   private static final int OPERATIONS = 3_000;
 
   @Test
-  void theGateAnswersAsItsNaiveTwin() throws IOException {
+  void theGateAnswersAsItsNaiveTwin() {
     // Given
     long seed = Long.getLong("seed", System.nanoTime());
     Random random = new Random(seed);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.reelport.platform.UserId;
+import dev.reelport.testing.stack.Ports;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,12 +40,12 @@ class RedisGateTest {
   private static GateRedis redis;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     redis = new GateRedis();
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     redis.close();
   }
 
@@ -370,9 +371,9 @@ class RedisGateTest {
   }
 
   @Test
-  void withoutRedisNothingIsGranted() throws IOException {
+  void withoutRedisNothingIsGranted() {
     // Given
-    RedisGate gate = redis.gateAt(GateRedis.freePort(), TestQuotaConfig.limits(100, 100));
+    RedisGate gate = redis.gateAt(Ports.free(), TestQuotaConfig.limits(100, 100));
 
     // When / Then
     assertThatExceptionOfType(QuotaUnavailableException.class)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import dev.reelport.testing.app.InThisJvm;
+import dev.reelport.testing.app.LogRecords;
 import dev.reelport.youtube.StubYouTube.Reply;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -17,21 +19,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.zip.GZIPOutputStream;
-import org.jboss.logmanager.ExtLogRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(YouTubeOnly.class)
+@TestProfile(InThisJvm.class)
 class GuardedCallTest {
 
   private static final PlaylistId LIST = new PlaylistId("UU_x5XG1OV2P6uZZ5FSM9Ttw");
@@ -45,18 +41,10 @@ class GuardedCallTest {
   StubYouTube stub;
 
   private final Purse purse = new Purse(1000);
-  private final List<String> logged = new CopyOnWriteArrayList<>();
-  private final Handler handler = new BreakerLog(logged);
 
   @BeforeEach
   void closeTheBreaker() {
     maintenance.reset(Breaker.NAME);
-    Logger.getLogger(Breaker.class.getName()).addHandler(handler);
-  }
-
-  @AfterEach
-  void stopListening() {
-    Logger.getLogger(Breaker.class.getName()).removeHandler(handler);
   }
 
   @Test
@@ -70,10 +58,10 @@ class GuardedCallTest {
     // Then
     assertThat(page.videos()).extracting(ListedVideo::id).containsExactly(id("dQw4w9WgXcQ"));
     StubYouTube.Heard heard = stub.heard().get(0);
-    assertThat(heard.headers().get("X-Goog-Api-Key")).containsExactly(YouTubeOnly.KEY);
+    assertThat(heard.headers().get("X-Goog-Api-Key")).containsExactly(StubYouTube.KEY);
     assertThat(heard.headers().getFirst("User-Agent")).contains("gzip");
     assertThat(heard.headers().getFirst("Accept-Encoding")).contains("gzip");
-    assertThat(heard.uri().toString()).doesNotContain(YouTubeOnly.KEY);
+    assertThat(heard.uri().toString()).doesNotContain(StubYouTube.KEY);
     assertThat(heard.uri().getPath()).isEqualTo("/youtube/v3/playlistItems");
     assertThat(heard.uri().getQuery().split("&(?=[a-zA-Z]+=)"))
         .contains("pageToken=a%2B{b}+c&=d/?", "maxResults=50", "playlistId=" + LIST);
@@ -98,6 +86,7 @@ class GuardedCallTest {
     // Given
     List<Breaker.State> states = new CopyOnWriteArrayList<>();
     breaker.onChange(states::add);
+    LogRecords logged = LogRecords.of(Breaker.class);
     stub.answers(Reply.of(503, ""));
 
     // When
@@ -128,7 +117,8 @@ class GuardedCallTest {
     assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
     assertThat(states)
         .containsExactly(Breaker.State.OPEN, Breaker.State.HALF_OPEN, Breaker.State.CLOSED);
-    assertThat(logged)
+    logged.close();
+    assertThat(logged.lines())
         .containsExactly(
             "ERROR Circuit breaker OPENED {failures=5, recovery=PT1S}",
             "WARN Circuit breaker OPEN, YouTube requests blocked {}",
@@ -329,41 +319,16 @@ class GuardedCallTest {
   void noFailureShowsTheKey() {
     for (int status : List.of(302, 400, 401, 403, 404, 429, 500)) {
       // Given
-      stub.answers(Reply.of(status, "{\"error\":{\"message\":\"" + YouTubeOnly.KEY + "\"}}"));
+      stub.answers(Reply.of(status, "{\"error\":{\"message\":\"" + StubYouTube.KEY + "\"}}"));
 
       // When
       Throwable failure = fail(youtube.page(LIST, Optional.empty(), purse));
 
       // Then
-      assertThat(failure).hasToString(failure.toString().replace(YouTubeOnly.KEY, ""));
+      assertThat(failure).hasToString(failure.toString().replace(StubYouTube.KEY, ""));
       assertThat(failure.getStackTrace()).isNotEmpty();
       maintenance.reset(Breaker.NAME);
     }
-  }
-
-  /** Level, message and fields of each record. */
-  private static final class BreakerLog extends Handler {
-    private final List<String> lines;
-
-    BreakerLog(List<String> lines) {
-      this.lines = lines;
-    }
-
-    @Override
-    public void publish(LogRecord record) {
-      lines.add(
-          record.getLevel()
-              + " "
-              + record.getMessage()
-              + " "
-              + new TreeMap<>(ExtLogRecord.wrap(record).getMdcCopy()));
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 
   private static final String[] GZIP = {"Content-Encoding", "gzip"};

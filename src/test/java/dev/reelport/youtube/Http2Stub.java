@@ -1,13 +1,13 @@
 package dev.reelport.youtube;
 
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A server that speaks HTTP/2 and compresses. Playlist items are answered, videos without end and
  * slowly, channels with more than is accepted, first by a byte, then by far.
  */
-public final class Http2Stub implements QuarkusTestResourceLifecycleManager {
+final class Http2Stub implements AutoCloseable {
 
   static final String PAGE =
       "{\"kind\":\"youtube#playlistItemListResponse\",\"items\":"
@@ -25,22 +25,19 @@ public final class Http2Stub implements QuarkusTestResourceLifecycleManager {
   private final AtomicInteger tooLong = new AtomicInteger(BodyLimit.BYTES + 1);
   private final AtomicInteger cutOff = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
-  private Vertx vertx;
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpServer server =
+      vertx
+          .createHttpServer(new HttpServerOptions().setCompressionSupported(true))
+          .connectionHandler(connection -> connections.incrementAndGet())
+          .requestHandler(this::handle)
+          .listen(0, "127.0.0.1")
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
 
-  @Override
-  public Map<String, String> start() {
-    vertx = Vertx.vertx();
-    int port =
-        vertx
-            .createHttpServer(new HttpServerOptions().setCompressionSupported(true))
-            .connectionHandler(connection -> connections.incrementAndGet())
-            .requestHandler(this::handle)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join()
-            .actualPort();
-    return Map.of("quarkus.rest-client.youtube.url", "http://127.0.0.1:" + port);
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + server.actualPort());
   }
 
   private void handle(HttpServerRequest request) {
@@ -58,12 +55,7 @@ public final class Http2Stub implements QuarkusTestResourceLifecycleManager {
   }
 
   @Override
-  public void inject(TestInjector injector) {
-    injector.injectIntoFields(this, new TestInjector.MatchesType(Http2Stub.class));
-  }
-
-  @Override
-  public void stop() {
+  public void close() {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 

@@ -18,8 +18,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server in YouTube's place that says what the test tells it to, and remembers what it heard. */
+/**
+ * A server in YouTube's place that says what the test tells it to, and remembers what it heard. The
+ * guard around the call is impatient, so that tests need not wait.
+ */
 public final class StubYouTube implements QuarkusTestResourceLifecycleManager {
+
+  static final String KEY = "planted-key-5d41";
+  private static final String GUARD =
+      "quarkus.fault-tolerance.\"dev.reelport.youtube.GuardedCall/send\".";
 
   private final List<Heard> heard = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -62,7 +69,22 @@ public final class StubYouTube implements QuarkusTestResourceLifecycleManager {
     server.setExecutor(threads);
     server.start();
     return Map.of(
-        "quarkus.rest-client.youtube.url", "http://127.0.0.1:" + server.getAddress().getPort());
+        "quarkus.rest-client.youtube.url",
+        "http://127.0.0.1:" + server.getAddress().getPort(),
+        "reelport.youtube.api-key",
+        KEY,
+        "reelport.youtube.deadline",
+        "2s",
+        "reelport.youtube.breaker.recovery",
+        "1",
+        GUARD + "timeout.value",
+        "1",
+        GUARD + "retry.delay",
+        "20",
+        GUARD + "retry.jitter",
+        "10",
+        GUARD + "rate-limit.value",
+        "0");
   }
 
   private void handle(HttpExchange exchange) throws IOException {

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -37,10 +38,10 @@ public final class KafkaDoor implements AutoCloseable {
     send(new ProducerRecord<>(topic, bytes(key), bytes(value)));
   }
 
-  /** Writes a record. */
-  public void send(ProducerRecord<byte[], byte[]> record) {
+  /** Writes a record and says where it is. */
+  public RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
     try {
-      producer.send(record).get();
+      return producer.send(record).get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {

@@ -35,9 +35,9 @@ public final class DevStack implements AutoCloseable {
   private DevStack(Builder builder) {
     folder = WorkFolder.create("stack");
     tokens = builder.signsTokens() ? builder.tokens : null;
-    postgres = builder.isSet(ServiceEnvironment.DATABASE_URL) ? null : builder.postgres(folder);
-    redis = builder.isSet(ServiceEnvironment.REDIS_URL) ? null : builder.redis(folder);
-    kafka = builder.isSet(ServiceEnvironment.KAFKA) ? null : builder.kafka(folder);
+    postgres = builder.starts(ServiceEnvironment.DATABASE_URL) ? builder.postgres(folder) : null;
+    redis = builder.starts(ServiceEnvironment.REDIS_URL) ? builder.redis(folder) : null;
+    kafka = builder.starts(ServiceEnvironment.KAFKA) ? builder.kafka(folder) : null;
     environment = new TreeMap<>();
     if (postgres != null) {
       environment.put(ServiceEnvironment.DATABASE_URL, postgres.url());
@@ -86,17 +86,17 @@ public final class DevStack implements AutoCloseable {
     return Collections.unmodifiableMap(environment);
   }
 
-  /** PostgreSQL, unless the environment named another. */
+  /** PostgreSQL, if this stack started one. */
   public PostgresServer postgres() {
     return started(postgres, ServiceEnvironment.DATABASE_URL);
   }
 
-  /** Redis, unless the environment named another. */
+  /** Redis, if this stack started one. */
   public RedisServer redis() {
     return started(redis, ServiceEnvironment.REDIS_URL);
   }
 
-  /** Kafka, unless the environment named another. */
+  /** Kafka, if this stack started one. */
   public KafkaServer kafka() {
     return started(kafka, ServiceEnvironment.KAFKA);
   }
@@ -118,7 +118,7 @@ public final class DevStack implements AutoCloseable {
 
   private static <S extends Server> S started(S server, String name) {
     if (server == null) {
-      throw new IllegalStateException(name + " is set, so the stack did not start that server");
+      throw new IllegalStateException("the stack did not start the server of " + name);
     }
     return server;
   }
@@ -133,7 +133,9 @@ public final class DevStack implements AutoCloseable {
                   .map(server -> CompletableFuture.runAsync(() -> startTimed(server), threads))
                   .toArray(CompletableFuture<?>[]::new))
           .join();
-      Topics.create(environment.get(ServiceEnvironment.KAFKA), partitions);
+      if (environment.containsKey(ServiceEnvironment.KAFKA)) {
+        Topics.create(environment.get(ServiceEnvironment.KAFKA), partitions);
+      }
       return this;
     } catch (CompletionException e) {
       close();
@@ -162,6 +164,7 @@ public final class DevStack implements AutoCloseable {
     private URI youtube;
     private int partitions = 8;
     private boolean fsync = true;
+    private boolean redisOnly;
     private int postgresPort;
     private int redisPort;
     private int kafkaPort;
@@ -213,6 +216,12 @@ public final class DevStack implements AutoCloseable {
       return this;
     }
 
+    /** Starts Redis and nothing else, for tests of what only needs that. */
+    public Builder redisOnly() {
+      redisOnly = true;
+      return this;
+    }
+
     /** The usual ports 5432, 6379 and 9092; those that are taken are replaced, and that is said. */
     public Builder usualPorts(Consumer<String> listener) {
       postgresPort = 5432;
@@ -225,6 +234,10 @@ public final class DevStack implements AutoCloseable {
     /** Starts the servers side by side and waits until all of them answer. */
     public DevStack start() {
       return new DevStack(this).startServers(partitions);
+    }
+
+    private boolean starts(String server) {
+      return !isSet(server) && (!redisOnly || server.equals(ServiceEnvironment.REDIS_URL));
     }
 
     private PostgresServer postgres(WorkFolder folder) {

@@ -2,6 +2,7 @@ package dev.reelport.testing.stack;
 
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -48,6 +49,21 @@ public final class Tokens {
     return new Builder(user);
   }
 
+  /** What pretends to be a token of a user, with no signature at all. */
+  public String unsigned(String user) {
+    long end = clock.instant().plus(VALID).getEpochSecond();
+    return encoded("{\"alg\":\"none\",\"typ\":\"JWT\"}")
+        + "."
+        + encoded("{\"sub\":\"" + user + "\",\"exp\":" + end + "}")
+        + ".";
+  }
+
+  private static String encoded(String json) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(json.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static KeyPair newKeys() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -84,6 +100,12 @@ public final class Tokens {
     /** With this {@code aud}. */
     public Builder audience(String... audience) {
       claims.audience(Set.of(audience));
+      return this;
+    }
+
+    /** Without {@code sub}, but with a name elsewhere. */
+    public Builder withoutSubject() {
+      claims.remove("sub").upn("nobody");
       return this;
     }
 

@@ -1,4 +1,4 @@
-package dev.reelport.testing.store;
+package dev.reelport.testing.app;
 
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;

@@ -1,7 +1,8 @@
-package dev.reelport.testing.store;
+package dev.reelport.testing.app;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -31,6 +32,13 @@ public final class LogRecords extends Handler implements AutoCloseable {
   /** What was logged with this field, in order. */
   public List<Entry> withField(String name, String value) {
     return entries.stream().filter(entry -> value.equals(entry.fields().get(name))).toList();
+  }
+
+  /** Level, message and fields of each record, in order. */
+  public List<String> lines() {
+    return entries.stream()
+        .map(entry -> entry.level() + " " + entry.message() + " " + new TreeMap<>(entry.fields()))
+        .toList();
   }
 
   @Override

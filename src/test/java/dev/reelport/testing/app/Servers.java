@@ -1,0 +1,28 @@
+package dev.reelport.testing.app;
+
+import dev.reelport.testing.stack.DevStack;
+import dev.reelport.testing.stack.Tokens;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** The dev stack under the application. Tests have its {@link Tokens} in a field of that type. */
+public final class Servers implements QuarkusTestResourceLifecycleManager {
+
+  private DevStack stack;
+
+  @Override
+  public Map<String, String> start() {
+    stack = DevStack.builder().fsync(false).start();
+    return stack.environment();
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(
+        stack.tokens().orElseThrow(), new TestInjector.MatchesType(Tokens.class));
+  }
+
+  /** The application stops after its test resources, so what ends the servers is the JVM's end. */
+  @Override
+  public void stop() {}
+}

@@ -1,0 +1,2 @@
+/** The whole application inside the JVM of the tests: for what only shows between its parts. */
+package dev.reelport.testing.app;
