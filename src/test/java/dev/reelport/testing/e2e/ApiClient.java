@@ -138,6 +138,7 @@ public final class ApiClient {
   public JsonNode until(String id, Predicate<JsonNode> expected) {
     return Awaitility.await("import " + id)
         .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(100))
         .until(() -> get("/v1/imports/" + id).json(), expected);
   }
