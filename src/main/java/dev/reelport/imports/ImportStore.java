@@ -54,7 +54,7 @@ class ImportStore {
                           else :now end
       where id in (select id from import where status = 'waiting' and resumes_at <= :now
                    order by resumes_at limit :most for update skip locked)
-      returning *
+      returning id
       """;
 
   private static final String NUDGE =
@@ -63,7 +63,7 @@ class ImportStore {
       where id in (select id from import
                    where status in ('queued', 'running') and updated_at < :before
                    order by updated_at limit :most for update skip locked)
-      returning *
+      returning id
       """;
 
   private final RowJson json;
@@ -111,6 +111,9 @@ class ImportStore {
   }
 
   Uni<List<Import>> byIds(Mutiny.Session session, Collection<ImportId> ids) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
     return session
         .createSelectionQuery("from ImportRow where id in (:ids)", ImportRow.class)
         .setParameter("ids", ids.stream().map(ImportId::value).toList())
@@ -208,22 +211,22 @@ class ImportStore {
   /** Ends the waiting of imports whose time has come; each is told to one caller only. */
   Uni<List<Import>> wake(Mutiny.Session session, Instant now, int most) {
     return session
-        .createNativeQuery(WAKE, ImportRow.class)
+        .createNativeQuery(WAKE, UUID.class)
         .setParameter("now", at(now))
         .setParameter("most", most)
         .getResultList()
-        .map(this::readAll);
+        .chain(ids -> byIds(session, ids.stream().map(ImportId::new).toList()));
   }
 
   /** Imports that should be worked on and have stood still since then. */
   Uni<List<Import>> stuck(Mutiny.Session session, Instant since, Instant now, int most) {
     return session
-        .createNativeQuery(NUDGE, ImportRow.class)
+        .createNativeQuery(NUDGE, UUID.class)
         .setParameter("before", at(since))
         .setParameter("now", at(now))
         .setParameter("most", most)
         .getResultList()
-        .map(this::readAll);
+        .chain(ids -> byIds(session, ids.stream().map(ImportId::new).toList()));
   }
 
   private Optional<Import> read(ImportRow row) {
