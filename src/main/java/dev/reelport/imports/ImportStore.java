@@ -111,16 +111,12 @@ class ImportStore {
   }
 
   Uni<List<Import>> byIds(Mutiny.Session session, Collection<ImportId> ids) {
-    return rows(session, ids.stream().map(ImportId::value).toList());
-  }
-
-  private Uni<List<Import>> rows(Mutiny.Session session, List<UUID> ids) {
     if (ids.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
     return session
         .createSelectionQuery("from ImportRow where id in (:ids)", ImportRow.class)
-        .setParameter("ids", ids)
+        .setParameter("ids", ids.stream().map(ImportId::value).toList())
         .getResultList()
         .map(this::readAll);
   }
@@ -219,7 +215,7 @@ class ImportStore {
         .setParameter("now", at(now))
         .setParameter("most", most)
         .getResultList()
-        .chain(ids -> rows(session, ids));
+        .chain(ids -> byIds(session, ids.stream().map(ImportId::new).toList()));
   }
 
   /** Imports that should be worked on and have stood still since then. */
@@ -230,7 +226,7 @@ class ImportStore {
         .setParameter("now", at(now))
         .setParameter("most", most)
         .getResultList()
-        .chain(ids -> rows(session, ids));
+        .chain(ids -> byIds(session, ids.stream().map(ImportId::new).toList()));
   }
 
   private Optional<Import> read(ImportRow row) {

@@ -3,12 +3,18 @@ package dev.reelport.projects;
 /** The statements on projects. Their texts are constant, so each is planned once a connection. */
 final class ProjectSql {
 
+  /** With {@code offset 0}, or PostgreSQL reads all that the user ever deleted, see SLUGS. */
   static final String KNOWN =
       """
       select v.video_id, cast(p.id as text) as project_id, t.user_id is not null as tombstoned
       from unnest(cast(:videoIds as text[]), cast(:urls as text[])) as v(video_id, url)
-      left join project p on p.user_id = :user and p.external_url = v.url
-      left join project_tombstone t on t.user_id = :user and t.external_url = v.url
+      left join lateral (
+        select id from project where user_id = :user and external_url = v.url offset 0
+      ) p on true
+      left join lateral (
+        select user_id from project_tombstone
+        where user_id = :user and external_url = v.url offset 0
+      ) t on true
       where p.id is not null or t.user_id is not null
       """;
 

@@ -23,11 +23,11 @@ public final class Reelport implements AutoCloseable {
   private final YouTubeSimulator youTube;
   private final DevStack stack;
   private final Map<String, String> environment;
-  private final ServiceProcess service;
+  private ServiceProcess service;
 
-  private Reelport(Map<String, String> settings) {
-    youTube = YouTubeSimulator.start(0);
-    stack = DevStack.builder().youtube(youTube.uri()).start();
+  private Reelport(YouTubeSimulator youTube, DevStack stack, Map<String, String> settings) {
+    this.youTube = youTube;
+    this.stack = stack;
     environment = new HashMap<>(stack.environment());
     environment.putAll(generous());
     environment.putAll(settings);
@@ -48,7 +48,7 @@ public final class Reelport implements AutoCloseable {
   /** The one that tests share; it ends with the JVM. */
   public static synchronized Reelport shared() {
     if (shared == null) {
-      shared = new Reelport(Map.of());
+      shared = with(Map.of());
       Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
     }
     return shared;
@@ -56,7 +56,21 @@ public final class Reelport implements AutoCloseable {
 
   /** One of the test's own, with settings by the names of the service's environment. */
   public static Reelport with(Map<String, String> settings) {
-    return new Reelport(settings);
+    YouTubeSimulator youTube = YouTubeSimulator.start(0);
+    return on(youTube, DevStack.builder().youtube(youTube.uri()).start(), settings);
+  }
+
+  /** One on servers that the test has started; it ends them when it ends. */
+  public static Reelport on(
+      YouTubeSimulator youTube, DevStack stack, Map<String, String> settings) {
+    return new Reelport(youTube, stack, settings);
+  }
+
+  /** Starts the service again after it has ended, at another address. */
+  public ServiceProcess startAgain() {
+    service.close();
+    service = ServiceProcess.start(environment);
+    return service;
   }
 
   /** Another instance of the service on the same stack. */

@@ -1,6 +1,7 @@
 package dev.reelport.testing.stack;
 
 import dev.reelport.testing.stack.ChildProcess.Command;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -90,11 +91,18 @@ abstract class ChildServer implements Server {
     return process.pid();
   }
 
+  /** Everything it wrote. */
+  public final Path log() {
+    return log(id());
+  }
+
   final ChildProcess launch(String id, List<String> line) {
     return ChildProcess.start(
-        folder,
-        new Command(
-            id, line, Map.of(), lastSignal, folder.path(), folder.path().resolve(id + ".log")));
+        folder, new Command(id, line, Map.of(), lastSignal, folder.path(), log(id)));
+  }
+
+  private Path log(String id) {
+    return folder.path().resolve(id + ".log");
   }
 
   private String id() {
