@@ -1,5 +1,6 @@
 package dev.reelport.api;
 
+import dev.reelport.platform.Ids;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class Cursor {
   /** The id to go on behind; empty without a cursor. */
   static Optional<UUID> id(String cursor) {
     return Optional.ofNullable(cursor)
-        .map(given -> Parameters.uuid(decode(given, ID)).orElseThrow(Cursor::garbage));
+        .map(given -> Ids.parse(decode(given, ID)).orElseThrow(Cursor::garbage));
   }
 
   /** The place to go on behind; 0 without a cursor. */

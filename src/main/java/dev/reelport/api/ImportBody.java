@@ -4,7 +4,6 @@ import dev.reelport.imports.ImportOptions;
 import dev.reelport.imports.ImportRequest;
 import dev.reelport.imports.OptionsBody;
 import dev.reelport.imports.TargetKind;
-import dev.reelport.platform.StrictJson;
 import dev.reelport.platform.UserId;
 import dev.reelport.youtube.Target;
 import dev.reelport.youtube.TargetParser;
@@ -23,15 +22,6 @@ public record ImportBody(
             examples = "https://www.youtube.com/@GoogleDevelopers")
         String target,
     @Schema(description = "What is absent takes its default.") OptionsBody options) {
-
-  /** Reads a body, refusing whatever does not belong there. */
-  static ImportBody read(byte[] json) {
-    try {
-      return StrictJson.read(json, ImportBody.class);
-    } catch (StrictJson.InvalidJsonException e) {
-      throw ProblemException.causedBy(e, ProblemCode.INVALID_REQUEST, e.getMessage());
-    }
-  }
 
   /** The request this body makes for the user. */
   ImportRequest by(UserId user, Optional<String> key) {

@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Imports: ask for them, watch them, stop them and take them up again. */
+/** Imports: ask for them and look at them. */
 @Path("/v1/imports")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
@@ -89,7 +89,7 @@ public class ImportsResource {
           @HeaderParam("Idempotency-Key")
           String key) {
     return imports
-        .accept(ImportBody.read(body.get()).by(caller.user(), Optional.ofNullable(key)))
+        .accept(body.as(ImportBody.class).by(caller.user(), Optional.ofNullable(key)))
         .map(ImportsResource::accepted);
   }
 
@@ -115,7 +115,7 @@ public class ImportsResource {
               schema = @Schema(implementation = Preview.class),
               examples = @ExampleObject(name = "channel", value = Examples.PREVIEW)))
   public Uni<Preview> preview() {
-    return imports.preview(ImportBody.read(body.get()).by(caller.user(), Optional.empty()));
+    return imports.preview(body.as(ImportBody.class).by(caller.user(), Optional.empty()));
   }
 
   @GET
@@ -187,39 +187,6 @@ public class ImportsResource {
                 Page.of(found, rows, Imports.Placed::value, row -> Cursor.behind(row.place())));
   }
 
-  @POST
-  @Path("/{id}/cancel")
-  @Operation(operationId = "cancelImport", summary = "End an import; what is imported stays")
-  @APIResponse(
-      responseCode = "202",
-      description = "The import ends.",
-      content = @Content(schema = @Schema(implementation = ImportView.class)))
-  public Uni<RestResponse<ImportView>> cancel(
-      @Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
-    return imports
-        .cancel(caller.user(), idOf(id))
-        .map(ImportsResource::found)
-        .map(ImportsResource::accepted);
-  }
-
-  @POST
-  @Path("/{id}/retry")
-  @Operation(
-      operationId = "retryImport",
-      summary = "Take up a failed or cancelled import where it stopped",
-      description = "A succeeded import with failed videos can be retried too.")
-  @APIResponse(
-      responseCode = "202",
-      description = "The import goes on.",
-      content = @Content(schema = @Schema(implementation = ImportView.class)))
-  public Uni<RestResponse<ImportView>> retry(
-      @Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
-    return imports
-        .retry(caller.user(), idOf(id))
-        .map(ImportsResource::found)
-        .map(ImportsResource::accepted);
-  }
-
   static ImportId idOf(String id) {
     return ImportId.parse(id).orElseThrow(() -> ProblemException.notFound("import"));
   }
@@ -228,7 +195,7 @@ public class ImportsResource {
     return view.orElseThrow(() -> ProblemException.notFound("import"));
   }
 
-  private static RestResponse<ImportView> accepted(ImportView view) {
+  static RestResponse<ImportView> accepted(ImportView view) {
     return RestResponse.ResponseBuilder.<ImportView>create(RestResponse.Status.ACCEPTED)
         .entity(view)
         .header(HttpHeaders.LOCATION, "/v1/imports/" + view.id())

@@ -3,7 +3,6 @@ package dev.reelport.api;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,16 +50,6 @@ final class Parameters {
     return texts.stream()
         .map(text -> oneOf(name, text, values, code).orElseThrow())
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /** A UUID in its one full spelling; empty if it is none. */
-  static Optional<UUID> uuid(String text) {
-    try {
-      UUID id = UUID.fromString(text);
-      return id.toString().equalsIgnoreCase(text) ? Optional.of(id) : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   static ProblemException invalid(String name, String rule) {

@@ -1,6 +1,6 @@
 package dev.reelport.api;
 
-import dev.reelport.platform.StrictJson;
+import dev.reelport.platform.Ids;
 import dev.reelport.projects.ProjectPatch;
 import dev.reelport.projects.ProjectView;
 import dev.reelport.projects.Projects;
@@ -96,7 +96,7 @@ public class ProjectsResource {
       content = @Content(examples = @ExampleObject(name = "video", value = Examples.PROJECT)))
   public Uni<ProjectView> change(@Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
     return projects
-        .patch(caller.user(), idOf(id), patch(body.get()), clock.instant())
+        .patch(caller.user(), idOf(id), patch(), clock.instant())
         .map(ProjectsResource::found);
   }
 
@@ -121,23 +121,19 @@ public class ProjectsResource {
         .replaceWithVoid();
   }
 
-  private static ProjectPatch patch(byte[] json) {
-    try {
-      ProjectPatch patch = StrictJson.read(json, ProjectPatch.class);
-      patch
-          .problem()
-          .ifPresent(
-              text -> {
-                throw ProblemException.of(ProblemCode.INVALID_REQUEST, text);
-              });
-      return patch;
-    } catch (StrictJson.InvalidJsonException e) {
-      throw ProblemException.causedBy(e, ProblemCode.INVALID_REQUEST, e.getMessage());
-    }
+  private ProjectPatch patch() {
+    ProjectPatch patch = body.as(ProjectPatch.class);
+    patch
+        .problem()
+        .ifPresent(
+            text -> {
+              throw ProblemException.of(ProblemCode.INVALID_REQUEST, text);
+            });
+    return patch;
   }
 
   private static UUID idOf(String id) {
-    return Parameters.uuid(id).orElseThrow(() -> ProblemException.notFound("project"));
+    return Ids.parse(id).orElseThrow(() -> ProblemException.notFound("project"));
   }
 
   private static ProjectView found(Optional<ProjectView> view) {

@@ -1,5 +1,6 @@
 package dev.reelport.api;
 
+import dev.reelport.platform.StrictJson;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.RequestScoped;
 
@@ -13,7 +14,12 @@ class RequestBytes {
     body = read;
   }
 
-  byte[] get() {
-    return body.getBytes();
+  /** The body as JSON of the type; refuses whatever does not belong there. */
+  <T> T as(Class<T> type) {
+    try {
+      return StrictJson.read(body.getBytes(), type);
+    } catch (StrictJson.InvalidJsonException e) {
+      throw ProblemException.causedBy(e, ProblemCode.INVALID_REQUEST, e.getMessage());
+    }
   }
 }

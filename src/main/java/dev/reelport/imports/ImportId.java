@@ -2,6 +2,7 @@ package dev.reelport.imports;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.reelport.platform.Ids;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,15 +14,7 @@ public record ImportId(@JsonValue UUID value) {
 
   /** Reads an id as it stands in a path; empty if it is not one. */
   public static Optional<ImportId> parse(String text) {
-    try {
-      UUID id = UUID.fromString(text);
-      // UUID.fromString also takes short forms, which name nothing here.
-      return id.toString().equalsIgnoreCase(text)
-          ? Optional.of(new ImportId(id))
-          : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return Ids.parse(text).map(ImportId::new);
   }
 
   @Override

@@ -232,6 +232,7 @@ class ImportsApiTest {
         .body("code", equalTo("not_cancellable"));
     as("somebody-else").post("/v1/imports/" + id + "/cancel").then().statusCode(404);
     as(user).post("/v1/imports/" + UUID.randomUUID() + "/retry").then().statusCode(404);
+    as(user).get("/v1/imports/" + id + "/retry").then().statusCode(405);
   }
 
   @Test

@@ -22,7 +22,10 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
         stack.tokens().orElseThrow(), new TestInjector.MatchesType(Tokens.class));
   }
 
-  /** The application stops after its test resources, so what ends the servers is the JVM's end. */
   @Override
-  public void stop() {}
+  public void stop() {
+    if (stack != null) {
+      stack.close();
+    }
+  }
 }

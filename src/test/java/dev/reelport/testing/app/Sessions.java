@@ -1,10 +1,7 @@
 package dev.reelport.testing.app;
 
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
+import dev.reelport.platform.EventLoop;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,11 +18,11 @@ public class Sessions {
 
   private static final int SECONDS = 30;
 
-  private final Vertx vertx;
+  private final EventLoop loop;
   private final Mutiny.SessionFactory sessions;
 
-  Sessions(Vertx vertx, Mutiny.SessionFactory sessions) {
-    this.vertx = vertx;
+  Sessions(EventLoop loop, Mutiny.SessionFactory sessions) {
+    this.loop = loop;
     this.sessions = sessions;
   }
 
@@ -47,16 +44,7 @@ public class Sessions {
 
   /** Work under way in a context of its own. */
   public <T> CompletableFuture<T> start(Supplier<Uni<T>> work) {
-    CompletableFuture<T> outcome = new CompletableFuture<>();
-    Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-    VertxContextSafetyToggle.setContextSafe(context, true);
-    context.runOnContext(
-        ignored ->
-            Uni.createFrom()
-                .deferred(work::get)
-                .subscribe()
-                .with(outcome::complete, outcome::completeExceptionally));
-    return outcome;
+    return loop.call(work).subscribeAsCompletionStage();
   }
 
   /** The outcome of work in one transaction. */
@@ -71,9 +59,6 @@ public class Sessions {
 
   /** A signal from elsewhere, heard in the context this is called in. */
   public static Uni<Void> here(CompletableFuture<Void> signal) {
-    Context context = Vertx.currentContext();
-    return Uni.createFrom()
-        .completionStage(signal)
-        .emitOn(command -> context.runOnContext(ignored -> command.run()));
+    return Uni.createFrom().completionStage(signal).emitOn(EventLoop.current());
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -16,6 +18,14 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** PostgreSQL's programs, unpacked once a person from the archive on the class path. */
 final class PostgresBinaries {
+
+  /** Held here, because what nobody holds forgets its level. */
+  private static final Logger TALKATIVE =
+      Logger.getLogger(DefaultPostgresBinaryResolver.class.getName());
+
+  static {
+    TALKATIVE.setLevel(Level.WARNING);
+  }
 
   private PostgresBinaries() {}
 
