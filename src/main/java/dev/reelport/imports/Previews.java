@@ -2,6 +2,7 @@ package dev.reelport.imports;
 
 import dev.reelport.imports.Advance.Moment;
 import dev.reelport.imports.Survey.Sight;
+import dev.reelport.platform.FieldLogger;
 import dev.reelport.quota.Bucket;
 import dev.reelport.quota.Priority;
 import dev.reelport.quota.Quota;
@@ -15,6 +16,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Says what an import would do and cost. The look itself is charged to whoever asks. */
 @ApplicationScoped
 class Previews {
+
+  private static final FieldLogger LOG = FieldLogger.of(Previews.class);
 
   /** The contract's promise; what would cost more is refused, and cheaper when asked again. */
   private static final int MOST_UNITS = 2;
@@ -40,10 +43,17 @@ class Previews {
     return survey
         .look(request.user(), request.target(), payer)
         .onFailure(PreviewRefusals::isExpected)
+        .invoke(Previews::report)
+        .onFailure(PreviewRefusals::isExpected)
         .transform(failure -> PreviewRefusals.of(failure, request, moments.now()))
         .onItemOrFailure()
         .call((sight, failure) -> book(request, payer))
         .chain(sight -> priced(request, sight));
+  }
+
+  private static void report(Throwable failure) {
+    String kind = failure.getClass().getSimpleName();
+    LOG.info("preview without its answer", "failure", kind, "detail", failure.getMessage());
   }
 
   private Uni<Void> book(ImportRequest request, StepPayer payer) {

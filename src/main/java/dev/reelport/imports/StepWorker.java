@@ -8,6 +8,7 @@ import dev.reelport.platform.FieldLogger;
 import dev.reelport.quota.Bucket;
 import dev.reelport.quota.Priority;
 import dev.reelport.quota.Quota;
+import dev.reelport.quota.QuotaUnavailableException;
 import dev.reelport.youtube.YouTubeFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,6 +100,9 @@ class StepWorker {
         ? quota
             .close(Bucket.GENERAL, payer.lastDay().get())
             .map(reopens -> new Moment(moment.now(), reopens))
+            // The bucket stays open, and who asks next is refused by Google.
+            .onFailure(QuotaUnavailableException.class)
+            .recoverWithItem(moment)
         : Uni.createFrom().item(moment);
   }
 

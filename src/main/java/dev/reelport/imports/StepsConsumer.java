@@ -2,6 +2,7 @@ package dev.reelport.imports;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reelport.platform.Drain;
 import dev.reelport.platform.FieldLogger;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,15 +19,18 @@ class StepsConsumer {
 
   private final StepWorker worker;
   private final ObjectMapper mapper;
+  private final Drain drain;
 
-  StepsConsumer(StepWorker worker, ObjectMapper mapper) {
+  StepsConsumer(StepWorker worker, ObjectMapper mapper, Drain drain) {
     this.worker = worker;
     this.mapper = mapper;
+    this.drain = drain;
   }
 
   @Incoming(CHANNEL)
   Uni<Void> take(String record) {
-    return decode(record).map(worker::work).orElseGet(() -> Uni.createFrom().voidItem());
+    return drain.hold(
+        () -> decode(record).map(worker::work).orElseGet(() -> Uni.createFrom().voidItem()));
   }
 
   // Only Reelport writes this topic: what is no step was put there by mistake and owes nothing.

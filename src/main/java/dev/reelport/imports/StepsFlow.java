@@ -1,9 +1,11 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Drain;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.youtube.Breaker;
 import dev.reelport.youtube.YouTubeConfig;
 import dev.reelport.youtube.YouTubeFailure;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.faulttolerance.api.RateLimitException;
 import io.smallrye.mutiny.Uni;
@@ -23,13 +25,16 @@ class StepsFlow {
   private final StepGate gate;
   private final ChannelRegistry channels;
   private final EventLoop loop;
+  private final Drain drain;
   private final InstantSource clock;
   private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
 
-  StepsFlow(StepGate gate, ChannelRegistry channels, EventLoop loop, InstantSource clock) {
+  StepsFlow(
+      StepGate gate, ChannelRegistry channels, EventLoop loop, Drain drain, InstantSource clock) {
     this.gate = gate;
     this.channels = channels;
     this.loop = loop;
+    this.drain = drain;
     this.clock = clock;
   }
 
@@ -70,8 +75,17 @@ class StepsFlow {
 
   private void resume() {
     PausableChannel steps = channels.getPausable(StepsConsumer.CHANNEL);
-    if (steps.isPaused() && !clock.instant().isBefore(pausedUntil.get())) {
+    Duration left = Duration.between(clock.instant(), pausedUntil.get());
+    if (left.compareTo(Duration.ZERO) > 0) {
+      // Timers and clocks differ a little, and nobody else would wake the channel.
+      loop.after(left, this::resume);
+    } else if (steps.isPaused() && !drain.isStopping()) {
       steps.resume();
     }
+  }
+
+  // A new step would not be done before the connections close.
+  void stop(@Observes ShutdownEvent end) {
+    channels.getPausable(StepsConsumer.CHANNEL).pause();
   }
 }

@@ -1,6 +1,7 @@
 package dev.reelport.imports;
 
 import dev.reelport.outbox.Relay;
+import dev.reelport.platform.Drain;
 import dev.reelport.platform.FieldLogger;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -25,6 +26,7 @@ class Wakeups {
   private final Relay relay;
   private final Mutiny.SessionFactory sessions;
   private final ImportsConfig config;
+  private final Drain drain;
   private final InstantSource clock;
 
   Wakeups(
@@ -33,22 +35,28 @@ class Wakeups {
       Relay relay,
       Mutiny.SessionFactory sessions,
       ImportsConfig config,
+      Drain drain,
       InstantSource clock) {
     this.imports = imports;
     this.announcer = announcer;
     this.relay = relay;
     this.sessions = sessions;
     this.config = config;
+    this.drain = drain;
     this.clock = clock;
   }
 
   @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> wake() {
     Instant now = clock.instant();
-    return sessions
-        .withTransaction(
-            session ->
-                imports.wake(session, now, MOST).chain(due -> announcer.goOn(session, due, now)))
+    return drain
+        .hold(
+            () ->
+                sessions.withTransaction(
+                    session ->
+                        imports
+                            .wake(session, now, MOST)
+                            .chain(due -> announcer.goOn(session, due, now))))
         .invoke(relay::publish)
         .replaceWithVoid();
   }
@@ -56,13 +64,15 @@ class Wakeups {
   @Scheduled(every = "30s", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> nudge() {
     Instant now = clock.instant();
-    return sessions
-        .withTransaction(
-            session ->
-                imports
-                    .stuck(session, now.minus(config.stuckAfter()), now, MOST)
-                    .invoke(this::report)
-                    .chain(stuck -> announcer.goOn(session, stuck, now)))
+    return drain
+        .hold(
+            () ->
+                sessions.withTransaction(
+                    session ->
+                        imports
+                            .stuck(session, now.minus(config.stuckAfter()), now, MOST)
+                            .invoke(this::report)
+                            .chain(stuck -> announcer.goOn(session, stuck, now))))
         .invoke(relay::publish)
         .replaceWithVoid();
   }

@@ -1,6 +1,7 @@
 package dev.reelport.outbox;
 
 import dev.reelport.outbox.Outbox.Batch;
+import dev.reelport.platform.Drain;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
 import io.quarkus.scheduler.Scheduled;
@@ -33,6 +34,7 @@ public class Relay {
   private final OutboxConfig config;
   private final InstantSource clock;
   private final EventLoop loop;
+  private final Drain drain;
   private final Mutiny.SessionFactory sessions;
   private final MutinyEmitter<String> emitter;
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -42,6 +44,7 @@ public class Relay {
       OutboxConfig config,
       InstantSource clock,
       EventLoop loop,
+      Drain drain,
       Mutiny.SessionFactory sessions,
       // Bounded by mostInFlight.
       @Channel("outbox") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
@@ -50,6 +53,7 @@ public class Relay {
     this.config = config;
     this.clock = clock;
     this.loop = loop;
+    this.drain = drain;
     this.sessions = sessions;
     this.emitter = emitter;
   }
@@ -61,8 +65,8 @@ public class Relay {
       return;
     }
     inFlight.addAndGet(size);
-    send(batch.records())
-        .chain(() -> loop.call(() -> delete(batch)))
+    drain
+        .hold(() -> send(batch.records()).chain(() -> loop.call(() -> delete(batch))))
         .eventually(() -> inFlight.addAndGet(-size))
         .subscribe()
         .with(
@@ -84,9 +88,10 @@ public class Relay {
       every = "${reelport.outbox.sweep-every:5s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> sweep() {
-    return sweepOnce()
+    return drain
+        .hold(this::sweepOnce)
         .repeat()
-        .until(published -> published < config.sweepBatch())
+        .until(published -> published < config.sweepBatch() || drain.isStopping())
         .collect()
         .last()
         .replaceWithVoid();

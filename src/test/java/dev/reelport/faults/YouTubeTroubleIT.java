@@ -14,6 +14,8 @@ import dev.reelport.testing.youtube.Route;
 import dev.reelport.testing.youtube.SimChannel;
 import dev.reelport.testing.youtube.YouTubeSimulator;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -279,7 +281,8 @@ class YouTubeTroubleIT {
   }
 
   private static void openAgain(LocalDate day) throws IOException {
-    try (var redis = new java.net.Socket("127.0.0.1", reelport.stack().redis().port())) {
+    int port = reelport.stack().redis().port();
+    try (Socket redis = new Socket(InetAddress.getLoopbackAddress(), port)) {
       String command = "DEL youtube_quota:closed:general:" + day + "\r\n";
       redis.getOutputStream().write(command.getBytes(StandardCharsets.US_ASCII));
       assertThat(redis.getInputStream().readNBytes(2)).asString().isEqualTo(":1");
