@@ -192,8 +192,11 @@ public class ImportsResource {
   @Operation(operationId = "cancelImport", summary = "End an import; what is imported stays")
   @APIResponse(
       responseCode = "202",
-      description = "The import ends.",
-      content = @Content(schema = @Schema(implementation = ImportView.class)))
+      description = "The import has ended.",
+      content =
+          @Content(
+              schema = @Schema(implementation = ImportView.class),
+              examples = @ExampleObject(name = "cancelled", value = Examples.CANCELLED)))
   public Uni<RestResponse<ImportView>> cancel(
       @Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
     return imports
@@ -211,7 +214,10 @@ public class ImportsResource {
   @APIResponse(
       responseCode = "202",
       description = "The import goes on.",
-      content = @Content(schema = @Schema(implementation = ImportView.class)))
+      content =
+          @Content(
+              schema = @Schema(implementation = ImportView.class),
+              examples = @ExampleObject(name = "queued", value = Examples.RETRIED)))
   public Uni<RestResponse<ImportView>> retry(
       @Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
     return imports
