@@ -61,7 +61,14 @@ public final class Reelport implements AutoCloseable {
 
   /** Another instance of the service on the same stack. */
   public ServiceProcess anotherInstance() {
-    return ServiceProcess.start(environment);
+    return anotherInstance(Map.of());
+  }
+
+  /** Another instance of the service on the same stack, with settings of its own. */
+  public ServiceProcess anotherInstance(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(settings);
+    return ServiceProcess.start(all);
   }
 
   /** A name that no other test uses. */
