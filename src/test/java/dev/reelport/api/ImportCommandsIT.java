@@ -26,7 +26,7 @@ class ImportCommandsIT {
   private static final List<String> PARTS =
       List.of("imported", "duplicates", "filtered", "unavailable", "failed");
 
-  private final Reelport reelport = Reelport.shared();
+  private final Reelport reelport = Reelport.shared().settled();
   private final String user = Reelport.newUser();
   private final ApiClient api = reelport.as(user);
   private final SimChannel channel =

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What an import would do and cost, on real servers; the simulator is the referee of the units. */
 class PreviewIT {
 
-  private final Reelport reelport = Reelport.shared();
+  private final Reelport reelport = Reelport.shared().settled();
   private final ApiClient api = reelport.as(Reelport.newUser());
   private final SimChannel channel =
       reelport.youTube().world().channel("preview-" + UUID.randomUUID()).plain();

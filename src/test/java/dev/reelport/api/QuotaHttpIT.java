@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** How budgets are told, on real servers. */
@@ -20,7 +21,7 @@ class QuotaHttpIT {
 
   private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
 
-  private final Reelport reelport = Reelport.shared();
+  private final Reelport reelport = Reelport.shared().settled();
   private final ApiClient api = reelport.as(Reelport.newUser());
   private final SimChannel channel =
       reelport.youTube().world().channel("quota-" + UUID.randomUUID()).plain();
@@ -45,8 +46,12 @@ class QuotaHttpIT {
 
   @Test
   void anAdminSeesTheProjectsBucketsAndTheBreaker() {
-    // When
-    JsonNode quota = reelport.asAdmin().get("/v1/admin/quota").json();
+    // When all that was charged is booked
+    JsonNode quota =
+        Awaitility.await()
+            .until(
+                () -> reelport.asAdmin().get("/v1/admin/quota").json(),
+                now -> now.at("/buckets/general/reserved").asInt() == 0);
 
     // Then
     assertThat(quota.get("buckets").fieldNames()).toIterable().contains("general");

@@ -31,7 +31,7 @@ class KafkaIntakeIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Reelport reelport = Reelport.shared();
+  private final Reelport reelport = Reelport.shared().settled();
   private final String user = Reelport.newUser();
   private final ApiClient api = reelport.as(user);
   private final String bootstrap = reelport.stack().kafka().bootstrap();
