@@ -20,6 +20,34 @@ final class Examples {
         "keepInSync": true, "analysis": "auto"},
        "version": 1, "createdAt": "2026-05-04T09:30:00Z"}""";
 
+  static final String CANCELLED =
+      """
+      {"id": "019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b", "kind": "channel",
+       "target": "https://www.youtube.com/@GoogleDevelopers", "title": "Google for Developers",
+       "status": "cancelled",
+       "counts": {"discovered": 50, "imported": 50, "duplicates": 0, "filtered": 0,
+        "unavailable": 0, "failed": 0},
+       "units": {"reserved": 0, "spent": 4},
+       "options": {"private": true, "showcase": true, "maxVideos": 200,
+        "publishedAfter": "2026-01-01T00:00:00Z", "include": ["video", "short", "live"],
+        "keepInSync": true, "analysis": "auto"},
+       "version": 4, "createdAt": "2026-05-04T09:30:00Z",
+       "startedAt": "2026-05-04T09:30:01Z", "finishedAt": "2026-05-04T09:30:09Z"}""";
+
+  static final String RETRIED =
+      """
+      {"id": "019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b", "kind": "channel",
+       "target": "https://www.youtube.com/@GoogleDevelopers", "title": "Google for Developers",
+       "status": "queued",
+       "counts": {"discovered": 100, "imported": 50, "duplicates": 0, "filtered": 0,
+        "unavailable": 0, "failed": 0},
+       "units": {"reserved": 2, "spent": 4},
+       "options": {"private": true, "showcase": true, "maxVideos": 200,
+        "publishedAfter": "2026-01-01T00:00:00Z", "include": ["video", "short", "live"],
+        "keepInSync": true, "analysis": "auto"},
+       "version": 5, "createdAt": "2026-05-04T09:30:00Z",
+       "startedAt": "2026-05-04T09:30:01Z"}""";
+
   static final String IMPORTS = "{\"items\": [" + IMPORT + "], \"nextCursor\": null}";
 
   static final String EVENT = "event: import\nid: 7\ndata: {\"id\": \"019a1b2c-…\", …}\n\n";

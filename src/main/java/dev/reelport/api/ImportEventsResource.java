@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The progress of an import as server-sent events. */
-@Path("/v1/imports/{id}/events")
+@Path("/v1/imports")
 @Authenticated
 @Tag(name = ApiDescription.IMPORTS)
 public class ImportEventsResource {
@@ -51,6 +51,7 @@ public class ImportEventsResource {
   }
 
   @GET
+  @Path("/{id}/events")
   @ExistingImport
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(

@@ -93,7 +93,7 @@ record Envelope(Optional<String> id, ObjectNode data) {
 
   private static JsonNode json(byte[] bytes) {
     try {
-      return StrictJson.read(Utf8.checked(bytes), JsonNode.class);
+      return StrictJson.read(bytes, JsonNode.class);
     } catch (StrictJson.InvalidJsonException e) {
       throw new PoisonException(DeadLetterReason.INVALID_JSON, e.getMessage());
     }

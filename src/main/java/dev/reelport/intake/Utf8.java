@@ -5,24 +5,10 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Strict UTF-8, because parsers guess (UTF-16, UTF-32) and encoders replace. */
+/** Strict UTF-8, because encoders replace what they cannot write. */
 final class Utf8 {
 
   private Utf8() {}
-
-  /**
-   * The same bytes.
-   *
-   * @throws PoisonException if they are not UTF-8
-   */
-  static byte[] checked(byte[] bytes) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return bytes;
-    } catch (CharacterCodingException e) {
-      throw new PoisonException(DeadLetterReason.INVALID_JSON, "The value is not UTF-8.");
-    }
-  }
 
   /**
    * The text in UTF-8.

@@ -22,6 +22,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -49,8 +52,9 @@ public final class StrictJson {
     }
   }
 
-  /** Reads one value of the type; a JSON {@code null} is refused too. */
+  /** Reads one value of the type from UTF-8; a JSON {@code null} is refused too. */
   public static <T> T read(byte[] json, Class<T> type) throws InvalidJsonException {
+    requireUtf8(json);
     try {
       T value = MAPPER.readValue(json, type);
       if (value == null) {
@@ -74,6 +78,20 @@ public final class StrictJson {
       throw new InvalidJsonException("The body is not valid JSON" + place(e) + ".", e);
     } catch (IOException e) {
       throw new InvalidJsonException("The body is not valid JSON.", e);
+    }
+  }
+
+  /** The parser would guess other encodings (UTF-16, UTF-32) and read what nobody wrote. */
+  private static void requireUtf8(byte[] json) throws InvalidJsonException {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
+    } catch (CharacterCodingException e) {
+      throw new InvalidJsonException("The body is not UTF-8.", e);
+    }
+    for (byte unit : json) {
+      if (unit == 0) {
+        throw new InvalidJsonException("The body is not valid JSON: it has a zero byte.", null);
+      }
     }
   }
 

@@ -8,15 +8,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /**
  * The packaged service on real servers and the YouTube simulator. Tests share one, so each uses
  * users and channels of its own; a test that needs other settings starts one for itself.
  */
 public final class Reelport implements AutoCloseable {
+
+  private static final String ACTIVE =
+      "select count(*) from import where status in ('queued', 'running')";
 
   private static Reelport shared;
 
@@ -75,7 +80,24 @@ public final class Reelport implements AutoCloseable {
 
   /** Another instance of the service on the same stack. */
   public ServiceProcess anotherInstance() {
-    return ServiceProcess.start(environment);
+    return anotherInstance(Map.of());
+  }
+
+  /** Another instance of the service on the same stack, with settings of its own. */
+  public ServiceProcess anotherInstance(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(settings);
+    return ServiceProcess.start(all);
+  }
+
+  /**
+   * The same once no import is being worked on, so that whoever counts units counts only theirs.
+   */
+  public Reelport settled() {
+    Awaitility.await("no import being worked on")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> count(ACTIVE) == 0);
+    return this;
   }
 
   /** A name that no other test uses. */

@@ -1,0 +1,47 @@
+package dev.reelport.testing.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** Looks at keys in Redis as an operator would, in Redis' own protocol. */
+public final class RedisProbe {
+
+  private final URI redis;
+
+  public RedisProbe(String url) {
+    redis = URI.create(url);
+  }
+
+  /** The value of a key; null if there is none. */
+  public String get(String key) {
+    return ask("GET " + key);
+  }
+
+  /** Seconds until the key expires; negative if it does not, or is not there. */
+  public long secondsToLive(String key) {
+    return Long.parseLong(ask("TTL " + key));
+  }
+
+  private String ask(String command) {
+    try (Socket socket = new Socket(redis.getHost(), redis.getPort())) {
+      socket.setSoTimeout(2_000);
+      socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+      BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      String answer = lines.readLine();
+      return switch (answer.charAt(0)) {
+        case '$' -> answer.equals("$-1") ? null : lines.readLine();
+        case ':' -> answer.substring(1);
+        default -> throw new IllegalStateException(answer);
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
