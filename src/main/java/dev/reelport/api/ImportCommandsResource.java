@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -39,8 +40,11 @@ public class ImportCommandsResource {
   @Operation(operationId = "cancelImport", summary = "End an import; what is imported stays")
   @APIResponse(
       responseCode = "202",
-      description = "The import ends.",
-      content = @Content(schema = @Schema(implementation = ImportView.class)))
+      description = "The import has ended.",
+      content =
+          @Content(
+              schema = @Schema(implementation = ImportView.class),
+              examples = @ExampleObject(name = "cancelled", value = Examples.CANCELLED)))
   public Uni<RestResponse<ImportView>> cancel(
       @Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
     return imports
@@ -58,7 +62,10 @@ public class ImportCommandsResource {
   @APIResponse(
       responseCode = "202",
       description = "The import goes on.",
-      content = @Content(schema = @Schema(implementation = ImportView.class)))
+      content =
+          @Content(
+              schema = @Schema(implementation = ImportView.class),
+              examples = @ExampleObject(name = "queued", value = Examples.RETRIED)))
   public Uni<RestResponse<ImportView>> retry(
       @Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
     return imports

@@ -187,48 +187,6 @@ public class ImportsResource {
                 Page.of(found, rows, Imports.Placed::value, row -> Cursor.behind(row.place())));
   }
 
-<<<<<<< HEAD
-=======
-  @POST
-  @Path("/{id}/cancel")
-  @Operation(operationId = "cancelImport", summary = "End an import; what is imported stays")
-  @APIResponse(
-      responseCode = "202",
-      description = "The import has ended.",
-      content =
-          @Content(
-              schema = @Schema(implementation = ImportView.class),
-              examples = @ExampleObject(name = "cancelled", value = Examples.CANCELLED)))
-  public Uni<RestResponse<ImportView>> cancel(
-      @Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
-    return imports
-        .cancel(caller.user(), idOf(id))
-        .map(ImportsResource::found)
-        .map(ImportsResource::accepted);
-  }
-
-  @POST
-  @Path("/{id}/retry")
-  @Operation(
-      operationId = "retryImport",
-      summary = "Take up a failed or cancelled import where it stopped",
-      description = "A succeeded import with failed videos can be retried too.")
-  @APIResponse(
-      responseCode = "202",
-      description = "The import goes on.",
-      content =
-          @Content(
-              schema = @Schema(implementation = ImportView.class),
-              examples = @ExampleObject(name = "queued", value = Examples.RETRIED)))
-  public Uni<RestResponse<ImportView>> retry(
-      @Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
-    return imports
-        .retry(caller.user(), idOf(id))
-        .map(ImportsResource::found)
-        .map(ImportsResource::accepted);
-  }
-
->>>>>>> doors
   static ImportId idOf(String id) {
     return ImportId.parse(id).orElseThrow(() -> ProblemException.notFound("import"));
   }
