@@ -1,8 +1,10 @@
 package dev.reelport.imports;
 
+import dev.reelport.outbox.Outbox;
 import dev.reelport.outbox.Relay;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.FieldLogger;
+import dev.reelport.platform.TimerRun;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Puts steps back: of imports whose waiting is over, and of those that stand still. */
@@ -49,32 +52,27 @@ class Wakeups {
   @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> wake() {
     Instant now = clock.instant();
-    return drain
-        .hold(
-            () ->
-                sessions.withTransaction(
-                    session ->
-                        imports
-                            .wake(session, now, MOST)
-                            .chain(due -> announcer.goOn(session, due, now))))
-        .invoke(relay::publish)
-        .replaceWithVoid();
+    return run(
+        "wake",
+        session ->
+            imports.wake(session, now, MOST).chain(due -> announcer.goOn(session, due, now)));
   }
 
   @Scheduled(every = "30s", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> nudge() {
     Instant now = clock.instant();
-    return drain
-        .hold(
-            () ->
-                sessions.withTransaction(
-                    session ->
-                        imports
-                            .stuck(session, now.minus(config.stuckAfter()), now, MOST)
-                            .invoke(this::report)
-                            .chain(stuck -> announcer.goOn(session, stuck, now))))
-        .invoke(relay::publish)
-        .replaceWithVoid();
+    return run(
+        "nudge",
+        session ->
+            imports
+                .stuck(session, now.minus(config.stuckAfter()), now, MOST)
+                .invoke(this::report)
+                .chain(stuck -> announcer.goOn(session, stuck, now)));
+  }
+
+  private Uni<Void> run(String timer, Function<Mutiny.Session, Uni<Outbox.Batch>> work) {
+    return TimerRun.of(
+        timer, drain.hold(() -> sessions.withTransaction(work)).invoke(relay::publish));
   }
 
   private void report(List<Import> stuck) {

@@ -4,6 +4,7 @@ import dev.reelport.outbox.Outbox.Batch;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
+import dev.reelport.platform.TimerRun;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -88,13 +89,14 @@ public class Relay {
       every = "${reelport.outbox.sweep-every:5s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> sweep() {
-    return drain
-        .hold(this::sweepOnce)
-        .repeat()
-        .until(published -> published < config.sweepBatch() || drain.isStopping())
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return TimerRun.of(
+        "outbox sweep",
+        drain
+            .hold(this::sweepOnce)
+            .repeat()
+            .until(published -> published < config.sweepBatch() || drain.isStopping())
+            .collect()
+            .last());
   }
 
   private Uni<Integer> sweepOnce() {
