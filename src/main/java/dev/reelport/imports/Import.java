@@ -63,8 +63,8 @@ record Import(
 
   /** How many more videos may be taken from the list. */
   int room() {
-    int most = options().maxVideos() == null ? ImportOptions.MOST_VIDEOS : options().maxVideos();
-    return Math.max(0, most - progress.counts().total() - cursor().pending().size());
+    return Math.max(
+        0, options().mostVideos() - progress.counts().total() - cursor().pending().size());
   }
 
   /**

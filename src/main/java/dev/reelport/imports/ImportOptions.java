@@ -62,6 +62,11 @@ public record ImportOptions(
         body.analysis() == null ? AnalysisMode.AUTO : body.analysis());
   }
 
+  /** The most videos the import takes: as many as asked for, else as many as YouTube lists. */
+  int mostVideos() {
+    return maxVideos == null ? MOST_VIDEOS : maxVideos;
+  }
+
   private static List<VideoKind> kinds(List<VideoKind> include) {
     if (include == null) {
       return List.of(VideoKind.values());

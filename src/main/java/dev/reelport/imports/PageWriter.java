@@ -47,7 +47,7 @@ class PageWriter {
         .call(written -> items.insert(session, done.before().id(), written.items()));
   }
 
-  private record Sortings(Sorted page, Sorted details, Set<String> tombstoned) {}
+  private record Sortings(Sorted page, Sorted details, Map<String, Known> known) {}
 
   private Uni<Sortings> sort(Mutiny.Session session, Done done) {
     List<String> listed = ids(listed(done.fetched()));
@@ -72,18 +72,11 @@ class PageWriter {
 
   private static Sortings sortings(Done done, Map<String, Known> known, Set<String> recorded) {
     Fetched fetched = done.fetched();
-    Set<String> tombstoned = new LinkedHashSet<>();
-    known.forEach(
-        (id, state) -> {
-          if (state.tombstoned()) {
-            tombstoned.add(id);
-          }
-        });
     return new Sortings(
         Sorting.page(done.before(), listed(fetched), known, recorded),
         Sorting.details(
             done.before(), fetched.details().settled(), fetched.details().found(), known),
-        tombstoned);
+        known);
   }
 
   private static List<ListedVideo> listed(Fetched fetched) {
@@ -102,7 +95,7 @@ class PageWriter {
     if (accepted.isEmpty()) {
       return Uni.createFrom().item(new Written(decided, sortings.page().wanted(), List.of()));
     }
-    return liftTombstone(session, done.before(), sortings)
+    return liftTombstone(session, done.before(), sortings.known())
         .chain(() -> insert(session, done, accepted))
         .chain(
             created ->
@@ -116,13 +109,14 @@ class PageWriter {
   }
 
   // Asking for a deleted video by name means wanting it back.
-  private Uni<Void> liftTombstone(Mutiny.Session session, Import i, Sortings sortings) {
-    boolean wanted =
-        i.request().target() instanceof Target.Video video
-            && sortings.tombstoned().contains(video.id().value());
-    return wanted
-        ? projects.liftTombstone(session, i.user(), sortings.tombstoned().iterator().next())
-        : Uni.createFrom().voidItem();
+  private Uni<Void> liftTombstone(Mutiny.Session session, Import i, Map<String, Known> known) {
+    if (i.request().target() instanceof Target.Video video) {
+      Known state = known.get(video.id().value());
+      if (state != null && state.tombstoned()) {
+        return projects.liftTombstone(session, i.user(), video.id().value());
+      }
+    }
+    return Uni.createFrom().voidItem();
   }
 
   private Uni<Map<String, ProjectView>> insert(

@@ -104,8 +104,7 @@ class Previews {
         return new Price(1, sight.duplicates() > 0 ? 0 : 1);
       }
       VideoPage page = sight.page().get();
-      int most = options.maxVideos() == null ? ImportOptions.MOST_VIDEOS : options.maxVideos();
-      int videos = Math.min(page.totalResults(), Math.min(most, ImportOptions.MOST_VIDEOS));
+      int videos = Math.min(page.totalResults(), options.mostVideos());
       boolean more = page.nextPageToken().isPresent();
       int pageSize = more ? Math.max(1, page.videos().size()) : ImportPlan.PAGE;
       // YouTube sometimes names a next page behind the last video.
