@@ -122,7 +122,8 @@ class YouTubeTransportIT {
     }
     people.shutdown();
     assertThat(ended.at("/counts/imported").asInt()).isEqualTo(300);
-    assertThat(youTube.mostConnectionsOpen()).isBetween(2, 100);
+    // One may carry them all: how many streams run at once depends on how fast people arrive
+    assertThat(youTube.mostConnectionsOpen()).isBetween(1, 100);
   }
 
   private static ApiClient.Answer preview(ApiClient api, String target) {
