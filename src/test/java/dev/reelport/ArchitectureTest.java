@@ -21,13 +21,14 @@ class ArchitectureTest {
   /** What each package may use; all may use the JDK and libraries. */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "api", Set.of("imports", "projects", "quota", "youtube", "platform"),
+          "api", Set.of("imports", "connections", "projects", "quota", "youtube", "platform"),
           "intake", Set.of("imports", "youtube", "platform"),
-          "imports", Set.of("youtube", "quota", "projects", "outbox", "platform"),
+          "imports", Set.of("youtube", "quota", "projects", "outbox", "connections", "platform"),
           "youtube", Set.of("platform"),
           "quota", Set.of("platform"),
           "projects", Set.of("platform"),
           "outbox", Set.of("platform"),
+          "connections", Set.of("platform"),
           "platform", Set.of());
 
   private static final JavaClasses SERVICE =

@@ -1,0 +1,13 @@
+package dev.reelport.connections;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.UUID;
+
+/** Which grant of a user's it is: each consent makes a new one. */
+public record ConnectionId(@JsonValue UUID value) {
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}
