@@ -1,6 +1,7 @@
 package dev.reelport.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelport.platform.AnswerLimit;
 import io.netty.handler.codec.DecoderException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
@@ -60,7 +61,7 @@ class Exchange {
     if (thrown instanceof YouTubeFailure) {
       return thrown;
     }
-    if (isCausedBy(BodyLimit.Exceeded.class, thrown)) {
+    if (isCausedBy(AnswerLimit.Exceeded.class, thrown)) {
       return tooLong(thrown);
     }
     if (isCausedBy(DecoderException.class, thrown)) {
