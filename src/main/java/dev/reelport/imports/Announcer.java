@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.connections.ConnectionEnd;
 import dev.reelport.outbox.Outbox;
 import dev.reelport.outbox.OutboxRecord;
 import dev.reelport.outbox.Topics;
@@ -15,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Words what happened to imports as records: events for others, steps for ourselves. */
+/** Words what happened as records: events for others, steps for ourselves. */
 @ApplicationScoped
 class Announcer {
 
@@ -51,6 +52,15 @@ class Announcer {
   /** The next steps of imports that go on. */
   Uni<Outbox.Batch> goOn(Mutiny.Session session, List<Import> imports, Instant now) {
     return outbox.append(session, imports.stream().map(this::step).toList(), now);
+  }
+
+  /** A user's grant to their YouTube has ended. */
+  Uni<Outbox.Batch> revoked(Mutiny.Session session, ConnectionEnd end) {
+    String subject = end.id().toString();
+    String id = subject + "-" + end.version() + "-revoked";
+    OutboxRecord record =
+        event(id, "connection.revoked", subject, end.user(), end.view(), end.at());
+    return outbox.append(session, List.of(record), end.at());
   }
 
   private enum Name {

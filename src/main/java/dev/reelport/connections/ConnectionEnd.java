@@ -1,0 +1,24 @@
+package dev.reelport.connections;
+
+import dev.reelport.platform.UserId;
+import java.time.Instant;
+
+/**
+ * That a grant has ended: at Google, or because its owner disconnected.
+ *
+ * @param version of the connection after it; with its id unique
+ * @param view what there is now
+ */
+public record ConnectionEnd(
+    UserId user, ConnectionId id, long version, ConnectionView view, Instant at) {
+
+  static ConnectionEnd withdrawn(Connection connection, Instant now) {
+    return new ConnectionEnd(
+        connection.user(), connection.id(), connection.version(), connection.view(), now);
+  }
+
+  static ConnectionEnd disconnected(Connection last, Instant now) {
+    return new ConnectionEnd(
+        last.user(), last.id(), last.version() + 1, ConnectionView.none(), now);
+  }
+}
