@@ -33,6 +33,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
       @Tag(name = ApiDescription.IMPORTS, description = "Ask for imports and follow them."),
       @Tag(name = ApiDescription.PROJECTS, description = "What the videos became."),
       @Tag(name = ApiDescription.QUOTA, description = "The caller's budget of YouTube units."),
+      @Tag(
+          name = ApiDescription.CONNECTIONS,
+          description = "The caller's grant to their own YouTube, read-only."),
       @Tag(name = ApiDescription.ADMINISTRATION, description = "Needs the role admin.")
     },
     components =
@@ -73,6 +76,7 @@ public class ApiDescription extends Application {
   static final String IMPORTS = "Imports";
   static final String PROJECTS = "Projects";
   static final String QUOTA = "Quota";
+  static final String CONNECTIONS = "Connections";
   static final String ADMINISTRATION = "Administration";
 
   static final String ID = "#/components/parameters/id";

@@ -1,10 +1,12 @@
 package dev.reelport.api;
 
+import dev.reelport.connections.Consents;
 import dev.reelport.platform.UserId;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +19,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Lets nobody in without a valid token, whatever the path: first comes who asks, then what for.
- * Only {@code /q}, which says nothing about anybody, is open.
+ * Only {@code /q}, which says nothing about anybody, is open; and whoever comes back from Google is
+ * let in to show the state they were given, which is proof enough of who they are.
  */
 @ApplicationScoped
 class Doorkeeper {
@@ -42,7 +45,7 @@ class Doorkeeper {
   /** Answers 401, 403 or 413, or lets the request on. */
   void handle(RoutingContext context) {
     String path = Paths.of(context);
-    if (Paths.isUnder(path, OPEN)) {
+    if (Paths.isUnder(path, OPEN) || comesBack(context.request(), path)) {
       context.next();
       return;
     }
@@ -61,6 +64,10 @@ class Doorkeeper {
               LOG.debug("token refused", StackOnly.of(failure));
               problems.write(context, refusal(failure));
             });
+  }
+
+  private static boolean comesBack(HttpServerRequest request, String path) {
+    return path.equals(Consents.CALLBACK) && HttpMethod.GET.equals(request.method());
   }
 
   private static Optional<ProblemException> refusal(

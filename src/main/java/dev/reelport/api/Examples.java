@@ -95,5 +95,27 @@ final class Examples {
   static final String USERS =
       "{\"items\": [{\"user\": \"alice\", \"used\": 120}], \"nextCursor\": null}";
 
+  static final String AUTHORIZATION =
+      """
+      {"authorizationUrl": "https://accounts.google.com/o/oauth2/v2/auth?client_id=…&state=…",
+       "expiresAt": "2026-05-04T09:40:00Z"}""";
+
+  static final String CONNECTION =
+      """
+      {"status": "connected", "scopes": ["https://www.googleapis.com/auth/youtube.readonly"],
+       "channel": {"id": "UC_x5XG1OV2P6uZZ5FSM9Ttw", "title": "Google for Developers"},
+       "connectedAt": "2026-05-04T09:31:00Z"}""";
+
+  static final String NEEDS_RECONNECT =
+      """
+      {"status": "needs_reconnect",
+       "scopes": ["https://www.googleapis.com/auth/youtube.readonly"],
+       "channel": null, "connectedAt": "2026-05-04T09:31:00Z",
+       "lastError": {"code": "reconnect_required",
+        "detail": "The grant has expired or was withdrawn. Connect the channel again.",
+        "at": "2026-06-01T12:00:00Z"}}""";
+
+  static final String CONSENT_PAGE = "<!DOCTYPE html><html lang=en>…";
+
   private Examples() {}
 }

@@ -1,5 +1,6 @@
 package dev.reelport.api;
 
+import dev.reelport.connections.ConnectionsOffException;
 import dev.reelport.imports.ImportConflict;
 import dev.reelport.imports.InvalidRequestException;
 import dev.reelport.imports.PreviewRefusal;
@@ -28,6 +29,9 @@ final class Failures {
     }
     if (failure instanceof InvalidRequestException) {
       return because(failure, ProblemCode.INVALID_REQUEST, failure.getMessage());
+    }
+    if (failure instanceof ConnectionsOffException) {
+      return because(failure, ProblemCode.CONNECTIONS_OFF, failure.getMessage());
     }
     if (failure instanceof ImportConflict conflict) {
       return because(failure, codeOf(conflict.kind()), failure.getMessage());

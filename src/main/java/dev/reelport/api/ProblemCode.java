@@ -11,6 +11,7 @@ public enum ProblemCode {
   UNAUTHORIZED(401, "A valid token is needed"),
   FORBIDDEN(403, "This is not allowed"),
   NOT_FOUND(404, "Not found"),
+  CONNECTIONS_OFF(404, "Connections are switched off"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed"),
   NOT_ACCEPTABLE(406, "The accepted media types are not available"),
   IDEMPOTENCY_CONFLICT(409, "The idempotency key is taken"),

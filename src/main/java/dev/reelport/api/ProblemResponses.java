@@ -1,5 +1,6 @@
 package dev.reelport.api;
 
+import dev.reelport.connections.Consents;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ public class ProblemResponses implements OASFilter {
         .getPathItems()
         .forEach(
             (path, item) -> {
-              if (path.startsWith("/v1/")) {
+              if (path.startsWith("/v1/") && !path.equals(Consents.CALLBACK)) {
                 item.getOperations().forEach((method, call) -> describe(path, call));
               }
             });
@@ -73,6 +74,7 @@ public class ProblemResponses implements OASFilter {
                   ProblemCode.NOT_FOUND,
                   ProblemCode.QUOTA_EXCEEDED,
                   ProblemCode.YOUTUBE_UNAVAILABLE);
+          case "connectYouTube" -> List.of(ProblemCode.CONNECTIONS_OFF);
           case "cancelImport" -> List.of(ProblemCode.NOT_CANCELLABLE);
           case "retryImport" -> List.of(ProblemCode.NOT_RETRYABLE);
           default -> List.of();
