@@ -6,15 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The whole application on the servers of the dev stack. Two things stand in: {@link StubYouTube}
- * for YouTube, and {@link dev.reelport.imports.FakeImports} behind the doors. All tests inside the
- * application share this one profile, because every other one costs a build and a start.
+ * The whole application on the servers of the dev stack. Three things stand in: {@link StubYouTube}
+ * for YouTube, {@link OAuthServer} for Google's OAuth server, and {@link
+ * dev.reelport.imports.FakeImports} behind the doors. All tests inside the application share this
+ * one profile, because every other one costs a build and a start.
  */
 public final class InThisJvm implements QuarkusTestProfile {
 
   @Override
   public List<TestResourceEntry> testResources() {
-    return List.of(new TestResourceEntry(Servers.class), new TestResourceEntry(StubYouTube.class));
+    return List.of(
+        new TestResourceEntry(Servers.class),
+        new TestResourceEntry(StubYouTube.class),
+        new TestResourceEntry(OAuthServer.class));
   }
 
   @Override

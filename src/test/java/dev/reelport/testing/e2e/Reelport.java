@@ -23,6 +23,9 @@ public final class Reelport implements AutoCloseable {
   private static final String ACTIVE =
       "select count(*) from import where status in ('queued', 'running')";
 
+  /** What tokens are encrypted with: 32 bytes of 7, under the id one. */
+  public static final String ENCRYPTION_KEY = "one:BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
+
   private static Reelport shared;
 
   private final YouTubeSimulator youTube;
@@ -34,9 +37,21 @@ public final class Reelport implements AutoCloseable {
     this.youTube = youTube;
     this.stack = stack;
     environment = new HashMap<>(stack.environment());
+    environment.putAll(connectable());
     environment.putAll(generous());
     environment.putAll(settings);
     service = ServiceProcess.start(environment);
+  }
+
+  // Where people come back to is nowhere: tests follow them there, see Browser.
+  private static Map<String, String> connectable() {
+    return Map.of(
+        "PUBLIC_URL",
+        "https://reelport.test/base",
+        "TOKEN_ENCRYPTION_KEYS",
+        ENCRYPTION_KEY,
+        "REELPORT_CONNECTIONS_REENCRYPT_EVERY",
+        "1s");
   }
 
   // Tests are about exact results, not about waiting for minutes and days.

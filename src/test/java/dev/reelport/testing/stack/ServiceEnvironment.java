@@ -61,6 +61,12 @@ final class ServiceEnvironment {
   /** Points everything of Google's at one stand-in. */
   static Map<String, String> youtube(URI simulator) {
     return Map.of(
+        "GOOGLE_AUTHORIZATION_URL",
+        simulator + "/o/oauth2/v2/auth",
+        "GOOGLE_CLIENT_ID",
+        "simulator-client",
+        "GOOGLE_CLIENT_SECRET",
+        "simulator-client-secret",
         YOUTUBE_API_URL,
         simulator.toString(),
         "YOUTUBE_FEED_URL",

@@ -38,6 +38,7 @@ final class Desk {
     others =
         Map.of(
             Route.FEED, new FeedEndpoint(catalog.world())::answer,
+            Route.AUTHORIZATION, grants::authorize,
             Route.TOKEN, grants::token,
             Route.REVOKE, grants::revoke,
             Route.UNITS, request -> Reply.json(200, units()));

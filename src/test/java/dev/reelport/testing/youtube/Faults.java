@@ -45,6 +45,15 @@ public final class Faults {
     return error(ApiErrors.invalidPageToken());
   }
 
+  /** 400 {@code invalid_grant} of the OAuth server, as for what was withdrawn or expired. */
+  public static Fault invalidGrant() {
+    return answer(
+        400,
+        JSON,
+        "{\"error\": \"invalid_grant\", \"error_description\": \"Token has been expired or"
+            + " revoked.\"}");
+  }
+
   /** An error page of a front end. */
   public static Fault html(int status) {
     return new Fault.Answered(

@@ -28,6 +28,10 @@ record Reply(int status, Map<String, String> headers, Buffer body) {
     return new Reply(status, headers, Buffer.buffer(body));
   }
 
+  static Reply redirect(String location) {
+    return text(302, "text/html; charset=UTF-8", "").with("Location", location);
+  }
+
   static Reply notModified() {
     return new Reply(304, Map.of("Cache-Control", "private"), Buffer.buffer());
   }

@@ -12,12 +12,13 @@ public enum Route {
   VIDEO_STATS(Bucket.BATCH_GET_STATS, "/youtube/v3/videos:batchGetStats"),
   SEARCH(Bucket.SEARCH, "/youtube/v3/search"),
   FEED(null, "/feeds/videos.xml"),
+  AUTHORIZATION(null, "/o/oauth2/v2/auth"),
   TOKEN(null, "/token"),
   REVOKE(null, "/revoke"),
   UNITS(null, "/simulator/units");
 
   /** Other addresses of the same: the documented feed topic, and the token endpoint of old. */
-  private static final String OLDER_PREFIX = "^/(xml|o/oauth2)(?=/)";
+  private static final String OLDER_PREFIX = "^(/xml(?=/feeds/)|/o/oauth2(?=/token))";
 
   private final Bucket bucket;
   private final String path;

@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /**
  * YouTube on a local port: the Data API under {@code /youtube/v3/}, feeds under {@code
- * /feeds/videos.xml}, OAuth under {@code /token} and {@code /revoke}. It serves a {@link World}
- * that tests shape, counts units itself, and fails as told. All of it may be called from any
- * thread.
+ * /feeds/videos.xml}, OAuth under {@code /o/oauth2/v2/auth}, {@code /token} and {@code /revoke}. It
+ * serves a {@link World} that tests shape, counts units itself, and fails as told. All of it may be
+ * called from any thread.
  */
 public final class YouTubeSimulator implements AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class YouTubeSimulator implements AutoCloseable {
   private final World world = new World(SEED);
   private final Recorded recorded = new Recorded();
   private final Referee referee = new Referee();
-  private final Grants grants = new Grants();
+  private final Grants grants = new Grants(world::channelById);
   private final Traffic traffic = new Traffic();
   private final Desk desk = new Desk(new Catalog(world, recorded), referee, grants);
   private final SimulatorServer server;
