@@ -2,6 +2,7 @@ package dev.reelport.connections;
 
 import dev.reelport.platform.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +12,13 @@ class Vault {
 
   private final Optional<TokenCipher> cipher;
 
+  @Inject
   Vault(Setup setup) {
-    cipher = setup.keysIfSet().map(TokenCipher::new);
+    this(setup.keysIfSet());
+  }
+
+  Vault(Optional<TokenKeys> keys) {
+    cipher = keys.map(TokenCipher::new);
   }
 
   /** A connection's tokens. */

@@ -6,10 +6,12 @@ import dev.reelport.testing.stack.ServiceProcess;
 import dev.reelport.testing.stack.Tokens;
 import dev.reelport.testing.youtube.YouTubeSimulator;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -132,6 +134,8 @@ final class DemoRun implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(stack);
     int port = Ports.freeOr(settings.httpPort(), "the service", story::remark);
     environment.put("HTTP_PORT", String.valueOf(port));
+    environment.putIfAbsent("PUBLIC_URL", "http://127.0.0.1:" + port);
+    environment.putIfAbsent("TOKEN_ENCRYPTION_KEYS", "demo:" + newKey());
     story.serviceStarts(settings.dev());
     long began = System.nanoTime();
     service =
@@ -140,6 +144,13 @@ final class DemoRun implements AutoCloseable {
             : ServiceProcess.start(environment);
     atEnd(service::close);
     story.isUp("Reelport", service.uri().toString(), since(began));
+  }
+
+  /** As good for one run as its database. */
+  private static String newKey() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return Base64.getEncoder().encodeToString(key);
   }
 
   private void importSample(String token) {

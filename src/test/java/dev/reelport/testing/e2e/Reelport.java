@@ -8,8 +8,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -22,6 +25,9 @@ public final class Reelport implements AutoCloseable {
 
   private static final String ACTIVE =
       "select count(*) from import where status in ('queued', 'running')";
+
+  private static final String TABLES =
+      "select table_name from information_schema.tables where table_schema = 'public'";
 
   /** What tokens are encrypted with: 32 bytes of 7, under the id one. */
   public static final String ENCRYPTION_KEY = "one:BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
@@ -160,6 +166,33 @@ public final class Reelport implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Every row of every table as text, past all walls, to be searched for what must not be there.
+   */
+  public String dump() {
+    try (Connection connection = stack.postgres().connectAsSuperuser();
+        Statement statement = connection.createStatement()) {
+      StringBuilder dump = new StringBuilder();
+      for (String table : column(statement, TABLES)) {
+        column(statement, "select cast(t as text) from \"" + table + "\" t")
+            .forEach(row -> dump.append(table).append(' ').append(row).append('\n'));
+      }
+      return dump.toString();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> column(Statement statement, String sql) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+    }
+    return values;
   }
 
   @Override
