@@ -26,8 +26,16 @@ public record Connection(
     return ConnectionView.of(this);
   }
 
-  /** The same grant after Google said that it is over. */
-  Connection withdrawn(ConnectionState.Connected was, Instant now) {
-    return new Connection(id, user, was.withdrawn(now), scopes, channel, version + 1, connectedAt);
+  /**
+   * The same grant after Google said that it is over.
+   *
+   * @throws IllegalStateException if that was known already
+   */
+  Connection withdrawn(Instant now) {
+    if (state instanceof ConnectionState.Connected good) {
+      return new Connection(
+          id, user, good.withdrawn(now), scopes, channel, version + 1, connectedAt);
+    }
+    throw new IllegalStateException("the grant is over already");
   }
 }

@@ -1,10 +1,9 @@
 package dev.reelport.connections;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 
 /** Which grant of a user's it is: each consent makes a new one. */
-public record ConnectionId(@JsonValue UUID value) {
+public record ConnectionId(UUID value) {
 
   @Override
   public String toString() {

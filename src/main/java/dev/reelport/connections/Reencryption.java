@@ -17,7 +17,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Brings tokens under the current key, batch by batch while the service works, so that an old key
- * can go. A token that no key opens is said and left alone.
+ * can go. A token that no key opens is said and left alone. While instances disagree on which key
+ * is the current one, tokens go back and forth; they settle as soon as the instances agree.
  */
 @ApplicationScoped
 class Reencryption {

@@ -64,7 +64,7 @@ class Settlement {
 
   private Uni<Optional<Runnable>> withdraw(Mutiny.Session session, ConnectionRow row, UUID lease) {
     Instant now = clock.instant();
-    Connection ended = row.asConnection().withdrawn(new ConnectionState.Connected(), now);
+    Connection ended = row.asConnection().withdrawn(now);
     return store
         .withdraw(session, row.id(), lease, now)
         .chain(
