@@ -57,7 +57,7 @@ class ReencryptionTest {
       sessions.await(() -> new Reencryption(rows, both, config, drain).run());
 
       // Then
-      assertThat(log.withField("cause", "A stored token was changed or belongs elsewhere"))
+      assertThat(log.withField("connection", row(7).id.toString()))
           .extracting(LogRecords.Entry::level, LogRecords.Entry::message)
           .containsExactly(tuple("ERROR", "token unreadable"));
     }
@@ -66,8 +66,7 @@ class ReencryptionTest {
 
     // And the new key alone reads them
     Vault newOnly = new Vault(Optional.of(Keys.of("new")));
-    ConnectionRow row =
-        sessions.await(() -> rows.read(session -> store.of(session, user(3)))).orElseThrow();
+    ConnectionRow row = row(3);
     assertThat(newOnly.open(row.user(), row.id(), row.sealed()).refresh().reveal())
         .isEqualTo("refresh-3");
     assertThat(newOnly.open(row.user(), row.id(), row.sealed()).access().reveal())
@@ -100,6 +99,10 @@ class ReencryptionTest {
             Optional.of(new Secret("refresh-" + n)),
             Set.of(GoogleOAuth.SCOPE));
     sessions.await(() -> arrival.of(user(n), new ConnectionId(UUID.randomUUID()), granted));
+  }
+
+  private ConnectionRow row(int n) {
+    return sessions.await(() -> rows.read(session -> store.of(session, user(n)))).orElseThrow();
   }
 
   private UserId user(int n) {
