@@ -29,14 +29,19 @@ class Announcer {
     this.outbox = outbox;
   }
 
-  /** A new import: the event and its first step. */
-  Uni<Outbox.Batch> accepted(Mutiny.Session session, Import i, Instant now) {
-    return outbox.append(session, List.of(event(Name.ACCEPTED, i, now), step(i)), now);
+  /** A new import: the event, and its first step if its turn has come. */
+  Uni<Outbox.Batch> accepted(Mutiny.Session session, Import i, boolean inTurn, Instant now) {
+    OutboxRecord event = event(Name.ACCEPTED, i, now);
+    return outbox.append(session, inTurn ? List.of(event, step(i)) : List.of(event), now);
   }
 
-  /** A new version of an import, and the projects that came with it. */
+  /**
+   * A new version of an import, and the projects that came with it.
+   *
+   * @param next imports whose turn comes because of it
+   */
   Uni<Outbox.Batch> moved(
-      Mutiny.Session session, Import i, List<ProjectView> created, Instant now) {
+      Mutiny.Session session, Import i, List<ProjectView> created, List<Import> next, Instant now) {
     List<OutboxRecord> records = new ArrayList<>();
     created.forEach(project -> records.add(created(i.user(), project, now)));
     records.add(event(Name.of(i), i, now));
@@ -45,6 +50,7 @@ class Announcer {
     if (goesOn) {
       records.add(step(i));
     }
+    next.forEach(other -> records.add(step(other)));
     return outbox.append(session, records, now);
   }
 

@@ -26,6 +26,7 @@ class Commands {
   private final Announcer announcer;
   private final Publisher publisher;
   private final Mutiny.SessionFactory sessions;
+  private final ImportsConfig config;
   private final InstantSource clock;
 
   Commands(
@@ -34,12 +35,14 @@ class Commands {
       Announcer announcer,
       Publisher publisher,
       Mutiny.SessionFactory sessions,
+      ImportsConfig config,
       InstantSource clock) {
     this.imports = imports;
     this.items = items;
     this.announcer = announcer;
     this.publisher = publisher;
     this.sessions = sessions;
+    this.config = config;
     this.clock = clock;
   }
 
@@ -50,11 +53,13 @@ class Commands {
         .withTransaction(
             session ->
                 imports
-                    .insert(session, made)
+                    .insert(session, made, config.sideBySide())
                     .chain(
-                        inserted ->
-                            inserted
-                                ? announcer.accepted(session, made, now).map(Optional::of)
+                        inTurn ->
+                            inTurn.isPresent()
+                                ? announcer
+                                    .accepted(session, made, inTurn.get(), now)
+                                    .map(Optional::of)
                                 : Uni.createFrom().item(Optional.<Outbox.Batch>empty())))
         .invoke(batch -> batch.ifPresent(b -> publisher.publish(new Committed(made, b))))
         .chain(batch -> batch.isPresent() ? Uni.createFrom().item(made) : repeated(request))
@@ -153,7 +158,7 @@ class Commands {
         .chain(
             next ->
                 announcer
-                    .moved(session, next, List.of(), now)
+                    .moved(session, next, List.of(), List.of(), now)
                     .map(batch -> new Committed(next, batch)));
   }
 }

@@ -25,6 +25,7 @@ class Commit {
   private final ChannelCache channels;
   private final Books books;
   private final Announcer announcer;
+  private final Turns turns;
   private final Advance advance;
 
   Commit(
@@ -33,12 +34,14 @@ class Commit {
       ChannelCache channels,
       Books books,
       Announcer announcer,
+      Turns turns,
       Advance advance) {
     this.pages = pages;
     this.imports = imports;
     this.channels = channels;
     this.books = books;
     this.announcer = announcer;
+    this.turns = turns;
     this.advance = advance;
   }
 
@@ -88,8 +91,17 @@ class Commit {
     return imports
         .save(session, next, next.version() - 1, payer.spent(), attempt.id(), now)
         .chain(() -> books.book(session, next.user(), Optional.of(next.id()), payer, now))
-        .chain(() -> announcer.moved(session, next, created, now))
+        .chain(() -> others(session, next, now))
+        .chain(others -> announcer.moved(session, next, created, others, now))
         .map(batch -> new Committed(next, batch));
+  }
+
+  /** The user's lists that were queued behind this one, if it is no longer worked on. */
+  private Uni<List<Import>> others(Mutiny.Session session, Import next, Instant now) {
+    boolean goesOn = next.state() instanceof ImportState.Running;
+    return goesOn || next.kind() == TargetKind.VIDEO
+        ? Uni.createFrom().item(List.of())
+        : turns.follow(session, next.user(), now);
   }
 
   private Uni<Void> keepChannel(Mutiny.Session session, Done done) {

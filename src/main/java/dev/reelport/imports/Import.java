@@ -100,6 +100,11 @@ record Import(
     return state instanceof ImportState.Active ? ImportPlan.next(this).mostUnits() : 0;
   }
 
+  /** What the import is still going to ask for, in units; a guess until its list is known. */
+  int unitsWanted() {
+    return state instanceof ImportState.Active ? ImportPlan.UNITS_OF_UNKNOWN_LIST : 0;
+  }
+
   /** How HTTP and events show it. */
   ImportView view() {
     ImportView.Waiting waiting = null;

@@ -74,6 +74,9 @@ final class ImportPlan {
     return 1 + Math.max(1, ceilDiv(videos, pageSize)) + ceilDiv(videos, PAGE);
   }
 
+  /** What a list that nobody has looked at is taken to cost, in units. */
+  static final int UNITS_OF_UNKNOWN_LIST = 50;
+
   private static int ceilDiv(int of, int by) {
     return (of + by - 1) / by;
   }

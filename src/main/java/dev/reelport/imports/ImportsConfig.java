@@ -46,6 +46,13 @@ public interface ImportsConfig {
   @WithDefault("24h")
   Duration channelCache();
 
+  /**
+   * How many channels and playlists of one user are worked on at a time; the others are queued.
+   * More let one user fill the workers, fewer let a long list hold up the user's short ones.
+   */
+  @WithDefault("3")
+  int sideBySide();
+
   /** How often followers of an import are told of changes made by other instances. */
   @WithDefault("500ms")
   Duration watchEvery();

@@ -33,6 +33,8 @@ public sealed interface Charge {
   /** Whose budget is used up. */
   enum By {
     USER,
-    PROJECT
+    PROJECT,
+    /** The project's, of which this user has had as much as others who want some, too. */
+    SHARE
   }
 }

@@ -25,6 +25,11 @@ final class GateKeys {
     return PREFIX + "closed:" + bucket.key() + ":" + day;
   }
 
+  /** How far each user's channels and playlists may go; not there while there is enough for all. */
+  static String share(LocalDate day) {
+    return PREFIX + "share:" + Bucket.GENERAL.key() + ":" + day;
+  }
+
   /** There while a charge is remembered. */
   static String charge(String chargeId) {
     return PREFIX + "charge:" + chargeId;

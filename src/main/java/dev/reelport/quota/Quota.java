@@ -130,7 +130,10 @@ public class Quota {
 
   private void log(Wish wish, Charge charge) {
     String bucket = wish.bucket().key();
-    if (charge instanceof Charge.Refused refused) {
+    if (charge instanceof Charge.Refused refused && refused.by() == Charge.By.SHARE) {
+      // Nothing is used up: others come first.
+      LOG.debug("quota share reached", "user", wish.user(), "bucket", bucket);
+    } else if (charge instanceof Charge.Refused refused) {
       LOG.warn(
           "quota exceeded",
           "user",

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -48,12 +49,14 @@ final class RedisGate {
       keys.add(GateKeys.user(wish.user(), day.date()));
       keys.add(GateKeys.project(wish.bucket(), day.date()));
       keys.add(GateKeys.closed(wish.bucket(), day.date()));
+      keys.add(GateKeys.share(day.date()));
     }
     List<String> arguments = clock(days);
     arguments.add(Integer.toString(wish.units()));
     arguments.add(Long.toString(userCeiling(wish.bucket())));
     arguments.add(Integer.toString(projectLimits(wish.bucket()).ceiling(wish.priority())));
     arguments.add(Long.toString(config.chargeMemory().toSeconds()));
+    arguments.add(wish.isShared() ? "1" : "0");
     return answer(CHARGE, keys, arguments).map(text -> charge(wish, text));
   }
 
@@ -127,7 +130,7 @@ final class RedisGate {
   private Charge charge(Wish wish, String text) {
     String[] parts = text.split(":", -1);
     if (parts[0].equals("refused")) {
-      Charge.By by = parts[1].equals("user") ? Charge.By.USER : Charge.By.PROJECT;
+      Charge.By by = Charge.By.valueOf(parts[1].toUpperCase(Locale.ROOT));
       return new Charge.Refused(by, Instant.ofEpochSecond(Long.parseLong(parts[2])));
     }
     boolean userCounts = userCounts(wish.bucket());
@@ -188,7 +191,8 @@ final class RedisGate {
     return answer;
   }
 
-  private <T> Uni<T> guarded(Uni<T> command) {
+  /** The outcome of a command, waited for as long as is configured. */
+  <T> Uni<T> guarded(Uni<T> command) {
     Duration timeout = config.redisTimeout();
     return command
         .ifNoItem()

@@ -42,7 +42,7 @@ class ImportStoreTest {
         sessions.inTransaction(
             session ->
                 imports
-                    .insert(session, queued)
+                    .insert(session, queued, 3)
                     .chain(
                         () ->
                             imports.save(
@@ -67,7 +67,7 @@ class ImportStoreTest {
         sessions.inTransaction(
             session ->
                 imports
-                    .insert(session, queued)
+                    .insert(session, queued, 3)
                     .chain(
                         () ->
                             twice(() -> imports.stuck(session, later.minusSeconds(60), later, 10)))

@@ -154,6 +154,11 @@ final class Made {
       }
 
       @Override
+      public int sideBySide() {
+        return 3;
+      }
+
+      @Override
       public Duration watchEvery() {
         return Duration.ofMillis(500);
       }

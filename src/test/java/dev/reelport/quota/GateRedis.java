@@ -1,13 +1,16 @@
 package dev.reelport.quota;
 
+import dev.reelport.platform.UserId;
 import dev.reelport.testing.stack.DevStack;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.redis.client.RedisOptions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A real Redis of its own, and gates on it as several instances would have them. */
 final class GateRedis implements AutoCloseable {
@@ -38,6 +41,14 @@ final class GateRedis implements AutoCloseable {
   /** A gate whose Redis is at another port. */
   RedisGate gateAt(int otherPort, QuotaConfig config) {
     return new RedisGate(connect(otherPort), InstantSource.system(), config);
+  }
+
+  /** Sets the shares anew, as every instance does. */
+  FairShares.Standing shares(QuotaConfig config, Map<UserId, Long> wants) {
+    return new FairShares(api, InstantSource.system(), config)
+        .update(wants)
+        .await()
+        .atMost(Duration.ofSeconds(10));
   }
 
   /** The counter as {@code GET} shows it, or null. */

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -101,6 +102,58 @@ class RedisGateTest {
     assertThat(bulk).isInstanceOf(Charge.Refused.class);
     assertThat(lastTenth).isInstanceOf(Charge.Granted.class);
     assertThat(beyond).isInstanceOf(Charge.Refused.class);
+  }
+
+  @Test
+  void whoHasHadTheirShareWaitsForTheOthersButNotWithSingleVideos() {
+    // Given 30 units left, two who want more than that, and one of them far ahead
+    TestQuotaConfig config = TestQuotaConfig.limits(100, 1_000).at(NOON);
+    RedisGate gate = redis.gate(config);
+    charge(gate, ANN, BULK, 60);
+
+    // When the shares are set
+    FairShares.Standing standing = redis.shares(config, Map.of(ANN, 50L, BOB, 50L));
+
+    // Then only who is behind gets any
+    assertThat(standing.mayGoOn(ANN)).isFalse();
+    assertThat(standing.mayGoOn(BOB)).isTrue();
+    assertThat(charge(gate, ANN, BULK, 1))
+        .isEqualTo(new Charge.Refused(Charge.By.SHARE, RESET.minus(config.clockOffset())));
+    assertThat(charge(gate, BOB, BULK, 30)).isInstanceOf(Charge.Granted.class);
+    assertThat(charge(gate, ANN, INTERACTIVE, 1)).isInstanceOf(Charge.Granted.class);
+  }
+
+  @Test
+  void nobodyIsHeldBackOnceThereIsEnoughForAllAgain() {
+    // Given somebody who is held back
+    TestQuotaConfig config = TestQuotaConfig.limits(100, 1_000).at(NOON);
+    RedisGate gate = redis.gate(config);
+    charge(gate, ANN, BULK, 60);
+    redis.shares(config, Map.of(ANN, 50L, BOB, 50L));
+
+    // When the other is done
+    FairShares.Standing standing = redis.shares(config, Map.of(ANN, 30L));
+
+    // Then
+    assertThat(standing.mayGoOn(ANN)).isTrue();
+    assertThat(charge(gate, ANN, BULK, 30)).isInstanceOf(Charge.Granted.class);
+  }
+
+  @Test
+  void nobodyMayGoOnWhenTheBudgetIsSpentOrClosed() {
+    // Given
+    TestQuotaConfig config = TestQuotaConfig.limits(100, 1_000).at(NOON);
+    RedisGate gate = redis.gate(config);
+    Charge.Granted spent = (Charge.Granted) charge(gate, ANN, BULK, 90);
+
+    // Then
+    assertThat(redis.shares(config, Map.of(BOB, 5L)).open()).isFalse();
+
+    // And when there is some left, but Google says no
+    await(gate.giveBack(spent));
+    assertThat(redis.shares(config, Map.of(BOB, 5L)).open()).isTrue();
+    await(gate.close(GENERAL, QuotaDay.on(DAY, config.zone())));
+    assertThat(redis.shares(config, Map.of(BOB, 5L)).open()).isFalse();
   }
 
   @Test

@@ -1,0 +1,122 @@
+package dev.reelport.quota;
+
+import dev.reelport.platform.UserId;
+import dev.reelport.quota.FairShare.Claim;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.redis.client.RedisAPI;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Equal shares among users whose channels and playlists want more of the general bucket than is
+ * left, whatever the number of their imports. The gate refuses whoever has come up to the level
+ * until the others have, too.
+ */
+@ApplicationScoped
+public class FairShares {
+
+  /** Longer than between two updates: a level that nobody renews holds nobody back for long. */
+  private static final Duration KEPT = Duration.ofMinutes(1);
+
+  private static final int KEYS_A_COMMAND = 1_000;
+
+  private final RedisAPI redis;
+  private final RedisGate gate;
+
+  FairShares(RedisAPI redis, InstantSource clock, QuotaConfig config) {
+    this.redis = redis;
+    this.gate = new RedisGate(redis, clock, config);
+  }
+
+  /**
+   * How things stand.
+   *
+   * @param open whether anybody could be granted something
+   * @param held who could be granted nothing for the time being
+   */
+  public record Standing(boolean open, Set<UserId> held) {
+
+    /** Whether a charge of this user has a chance now. */
+    public boolean mayGoOn(UserId user) {
+      return open && !held.contains(user);
+    }
+  }
+
+  /**
+   * Sets the level anew.
+   *
+   * @param wants units that each user's channels and playlists are still going to ask for
+   * @return fails with {@link QuotaUnavailableException}
+   */
+  public Uni<Standing> update(Map<UserId, Long> wants) {
+    List<UserId> users = List.copyOf(wants.keySet());
+    return gate.ofProject(Bucket.GENERAL)
+        .chain(
+            project ->
+                spent(users, project.day())
+                    .chain(spent -> level(project, users, spent, wants))
+                    .chain(standing -> closed(project.day(), standing)));
+  }
+
+  private Uni<List<Long>> spent(List<UserId> users, QuotaDay day) {
+    List<List<String>> commands =
+        IntStream.range(0, users.size())
+            .filter(n -> n % KEYS_A_COMMAND == 0)
+            .mapToObj(n -> users.subList(n, Math.min(users.size(), n + KEYS_A_COMMAND)))
+            .map(some -> some.stream().map(user -> GateKeys.user(user, day.date())).toList())
+            .toList();
+    return Multi.createFrom()
+        .iterable(commands)
+        .onItem()
+        .transformToUniAndConcatenate(keys -> gate.guarded(redis.mget(keys)))
+        .collect()
+        .in(ArrayList::new, FairShares::addAll);
+  }
+
+  private static void addAll(List<Long> numbers, Response answers) {
+    answers.forEach(answer -> numbers.add(answer == null ? 0 : answer.toLong()));
+  }
+
+  private Uni<Standing> level(
+      RedisGate.Count project, List<UserId> users, List<Long> spent, Map<UserId, Long> wants) {
+    long left = gate.projectLimits(Bucket.GENERAL).refuseAbove() - project.units();
+    long own = gate.userLimits().refuseAbove();
+    List<Claim> claims = new ArrayList<>();
+    for (int n = 0; n < users.size(); n++) {
+      long has = spent.get(n);
+      claims.add(new Claim(has, Math.max(0, Math.min(wants.get(users.get(n)), own - has))));
+    }
+    OptionalLong level = FairShare.level(Math.max(0, left), claims);
+    Set<UserId> held = new HashSet<>();
+    for (int n = 0; n < users.size(); n++) {
+      if (spent.get(n) >= Math.min(own, level.orElse(own))) {
+        held.add(users.get(n));
+      }
+    }
+    return write(level, project.day()).replaceWith(new Standing(left > 0, held));
+  }
+
+  private Uni<Response> write(OptionalLong level, QuotaDay day) {
+    String key = GateKeys.share(day.date());
+    return gate.guarded(
+        level.isEmpty()
+            ? redis.del(List.of(key))
+            : redis.setex(key, Long.toString(KEPT.toSeconds()), Long.toString(level.getAsLong())));
+  }
+
+  private Uni<Standing> closed(QuotaDay day, Standing standing) {
+    String key = GateKeys.closed(Bucket.GENERAL, day.date());
+    return gate.guarded(redis.exists(List.of(key)))
+        .map(found -> new Standing(standing.open() && found.toInteger() == 0, standing.held()));
+  }
+}
