@@ -88,8 +88,11 @@ class Commit {
     return imports
         .save(session, next, next.version() - 1, payer.spent(), attempt.id(), now)
         .chain(() -> books.book(session, next.user(), Optional.of(next.id()), payer, now))
-        .chain(() -> announcer.moved(session, next, created, now))
-        .map(batch -> new Committed(next, batch));
+        .chain(
+            booked ->
+                announcer
+                    .moved(session, next, created, now)
+                    .map(moved -> new Committed(next, moved.and(booked))));
   }
 
   private Uni<Void> keepChannel(Mutiny.Session session, Done done) {
