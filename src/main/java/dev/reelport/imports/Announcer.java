@@ -5,6 +5,7 @@ import dev.reelport.outbox.OutboxRecord;
 import dev.reelport.outbox.Topics;
 import dev.reelport.platform.UserId;
 import dev.reelport.projects.ProjectView;
+import dev.reelport.quota.QuotaHigh;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -57,6 +58,16 @@ class Announcer {
   /** The next steps of imports that go on. */
   Uni<Outbox.Batch> goOn(Mutiny.Session session, List<Import> imports, Instant now) {
     return outbox.append(session, imports.stream().map(this::step).toList(), now);
+  }
+
+  /** Budgets above their warning, to whoever's charges are told of it. */
+  Uni<Outbox.Batch> high(
+      Mutiny.Session session, UserId user, List<QuotaHigh> budgets, Instant now) {
+    List<OutboxRecord> records =
+        budgets.stream()
+            .map(high -> event(high.id(), "quota.high", high.subject(), user, high, now))
+            .toList();
+    return outbox.append(session, records, now);
   }
 
   private enum Name {

@@ -91,9 +91,11 @@ class Commit {
     return imports
         .save(session, next, next.version() - 1, payer.spent(), attempt.id(), now)
         .chain(() -> books.book(session, next.user(), Optional.of(next.id()), payer, now))
-        .chain(() -> others(session, next, now))
-        .chain(others -> announcer.moved(session, next, created, others, now))
-        .map(batch -> new Committed(next, batch));
+        .chain(
+            booked ->
+                others(session, next, now)
+                    .chain(others -> announcer.moved(session, next, created, others, now))
+                    .map(moved -> new Committed(next, moved.and(booked))));
   }
 
   /** The user's lists that were queued behind this one, if it is no longer worked on. */

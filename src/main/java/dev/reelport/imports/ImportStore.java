@@ -158,7 +158,7 @@ class ImportStore {
    * Writes the next version of an import.
    *
    * @param was the version it was read at; fails with {@link StaleStepException} if that is over
-   * @param step names this attempt, so that a commit whose answer was lost is recognised
+   * @param step names the attempt, for whoever looks at the row
    */
   Uni<Void> save(Mutiny.Session session, Import next, long was, int units, UUID step, Instant now) {
     Counts counts = next.progress().counts();
@@ -205,13 +205,6 @@ class ImportStore {
         .setParameter("resumesAt", waiting == null ? null : at(waiting.resumesAt()))
         .setParameter("errorCode", failed == null ? null : failed.code().code())
         .setParameter("errorDetail", failed == null ? null : failed.detail());
-  }
-
-  /** Whether this attempt is the one that wrote the import's current version. */
-  Uni<Boolean> isWrittenBy(Mutiny.Session session, ImportId id, UUID step) {
-    return session
-        .find(ImportRow.class, id.value())
-        .map(row -> row != null && step.equals(row.lastStep));
   }
 
   /** Adds units that bought nothing to what the import has cost. */

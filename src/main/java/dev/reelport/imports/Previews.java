@@ -25,14 +25,24 @@ class Previews {
   private final Survey survey;
   private final Quota quota;
   private final Books books;
+  private final Arrears arrears;
+  private final Publisher publisher;
   private final Moments moments;
   private final Mutiny.SessionFactory sessions;
 
   Previews(
-      Survey survey, Quota quota, Books books, Moments moments, Mutiny.SessionFactory sessions) {
+      Survey survey,
+      Quota quota,
+      Books books,
+      Arrears arrears,
+      Publisher publisher,
+      Moments moments,
+      Mutiny.SessionFactory sessions) {
     this.survey = survey;
     this.quota = quota;
     this.books = books;
+    this.arrears = arrears;
+    this.publisher = publisher;
     this.moments = moments;
     this.sessions = sessions;
   }
@@ -48,6 +58,8 @@ class Previews {
         .transform(failure -> PreviewRefusals.of(failure, request, moments.now()))
         .onItemOrFailure()
         .call((sight, failure) -> book(request, payer))
+        .onCancellation()
+        .invoke(() -> arrears.add(request.user(), Optional.empty(), payer))
         .chain(sight -> priced(request, sight));
   }
 
@@ -57,9 +69,15 @@ class Previews {
   }
 
   private Uni<Void> book(ImportRequest request, StepPayer payer) {
-    return sessions.withTransaction(
-        session ->
-            books.book(session, request.user(), Optional.empty(), payer, moments.now().now()));
+    return sessions
+        .withTransaction(
+            session ->
+                books.book(session, request.user(), Optional.empty(), payer, moments.now().now()))
+        .invoke(publisher::publish)
+        .invoke(payer::booked)
+        .onFailure()
+        .invoke(() -> arrears.add(request.user(), Optional.empty(), payer))
+        .replaceWithVoid();
   }
 
   private Uni<Preview> priced(ImportRequest request, Sight sight) {

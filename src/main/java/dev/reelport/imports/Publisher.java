@@ -1,6 +1,7 @@
 package dev.reelport.imports;
 
 import dev.reelport.imports.Commit.Committed;
+import dev.reelport.outbox.Outbox;
 import dev.reelport.outbox.Relay;
 import dev.reelport.platform.FieldLogger;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,11 @@ class Publisher {
   Publisher(Relay relay, Followers followers) {
     this.relay = relay;
     this.followers = followers;
+  }
+
+  /** Records that tell of no import's new version. */
+  void publish(Outbox.Batch batch) {
+    relay.publish(batch);
   }
 
   void publish(Committed committed) {

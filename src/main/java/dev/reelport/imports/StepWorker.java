@@ -13,6 +13,7 @@ import dev.reelport.youtube.YouTubeFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -29,6 +30,7 @@ class StepWorker {
   private final Fetcher fetcher;
   private final StepWriter writer;
   private final Quota quota;
+  private final Arrears arrears;
   private final Moments moments;
   private final ImportsConfig config;
 
@@ -38,6 +40,7 @@ class StepWorker {
       Fetcher fetcher,
       StepWriter writer,
       Quota quota,
+      Arrears arrears,
       Moments moments,
       ImportsConfig config) {
     this.reader = reader;
@@ -45,6 +48,7 @@ class StepWorker {
     this.fetcher = fetcher;
     this.writer = writer;
     this.quota = quota;
+    this.arrears = arrears;
     this.moments = moments;
     this.config = config;
   }
@@ -80,7 +84,10 @@ class StepWorker {
         .onFailure(failure -> !(failure instanceof StaleStepException))
         .recoverWithUni(failure -> writer.broken(i, attempt, failure))
         .onFailure(StaleStepException.class)
-        .recoverWithUni(() -> writer.writeOff(i, attempt));
+        .recoverWithUni(() -> writer.writeOff(i, attempt))
+        .invoke(payer::booked)
+        .onFailure()
+        .invoke(() -> arrears.add(i.user(), Optional.of(i.id()), payer));
   }
 
   private Uni<Fetched> fetch(Ready ready, StepPayer payer) {

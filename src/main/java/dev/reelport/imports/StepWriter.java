@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Ends a step, one way or another, and tells the world once it is committed. */
@@ -114,7 +115,12 @@ class StepWriter {
 
   /** Somebody else moved the import first: only what was spent is booked. */
   Uni<Void> writeOff(Import i, Attempt attempt) {
-    return transactions.write(
-        session -> books.writeOff(session, i, attempt.payer(), attempt.id(), clock.instant()));
+    return transactions
+        .write(
+            session ->
+                books.writeOff(
+                    session, i.user(), Optional.of(i.id()), attempt.payer(), clock.instant()))
+        .invoke(publisher::publish)
+        .replaceWithVoid();
   }
 }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The outbox table. */
@@ -30,6 +31,15 @@ public class Outbox {
 
     /** Nothing to publish. */
     public static final Batch EMPTY = new Batch(List.of(), List.of());
+
+    /** Both, to be published in this order. */
+    public Batch and(Batch other) {
+      return new Batch(both(ids, other.ids), both(records, other.records));
+    }
+
+    private static <T> List<T> both(List<T> one, List<T> other) {
+      return Stream.concat(one.stream(), other.stream()).toList();
+    }
   }
 
   /** Writes the records in the caller's transaction. */

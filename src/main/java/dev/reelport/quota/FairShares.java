@@ -32,10 +32,12 @@ public class FairShares {
 
   private final RedisAPI redis;
   private final RedisGate gate;
+  private final QuotaConfig config;
 
-  FairShares(RedisAPI redis, InstantSource clock, QuotaConfig config) {
+  FairShares(RedisAPI redis, Truth truth, InstantSource clock, QuotaConfig config) {
     this.redis = redis;
-    this.gate = new RedisGate(redis, clock, config);
+    this.gate = new RedisGate(redis, truth, clock, config);
+    this.config = config;
   }
 
   /**
@@ -78,7 +80,7 @@ public class FairShares {
     return Multi.createFrom()
         .iterable(commands)
         .onItem()
-        .transformToUniAndConcatenate(keys -> gate.guarded(redis.mget(keys)))
+        .transformToUniAndConcatenate(keys -> guarded(redis.mget(keys)))
         .collect()
         .in(ArrayList::new, FairShares::addAll);
   }
@@ -108,7 +110,7 @@ public class FairShares {
 
   private Uni<Response> write(OptionalLong level, QuotaDay day) {
     String key = GateKeys.share(day.date());
-    return gate.guarded(
+    return guarded(
         level.isEmpty()
             ? redis.del(List.of(key))
             : redis.setex(key, Long.toString(KEPT.toSeconds()), Long.toString(level.getAsLong())));
@@ -116,7 +118,16 @@ public class FairShares {
 
   private Uni<Standing> closed(QuotaDay day, Standing standing) {
     String key = GateKeys.closed(Bucket.GENERAL, day.date());
-    return gate.guarded(redis.exists(List.of(key)))
+    return guarded(redis.exists(List.of(key)))
         .map(found -> new Standing(standing.open() && found.toInteger() == 0, standing.held()));
+  }
+
+  private <T> Uni<T> guarded(Uni<T> command) {
+    return command
+        .ifNoItem()
+        .after(config.redisTimeout())
+        .fail()
+        .onFailure()
+        .transform(e -> new QuotaUnavailableException("Redis did not answer", e));
   }
 }

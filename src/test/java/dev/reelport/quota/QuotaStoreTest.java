@@ -109,7 +109,11 @@ class QuotaStoreTest {
   }
 
   private void book(LocalDate day, Bucket bucket, UserId user, int units) {
-    sessions.inTransaction(
-        s -> ledger.book(s, day, bucket, user, Optional.of(UUID.randomUUID()), units, NOW));
+    sessions.inTransaction(s -> ledger.book(s, entry(day, bucket, user, units), NOW));
+  }
+
+  private static Ledger.Entry entry(LocalDate day, Bucket bucket, UserId user, int units) {
+    return new Ledger.Entry(
+        UUID.randomUUID(), day, 1, bucket, user, Optional.of(UUID.randomUUID()), units);
   }
 }

@@ -52,7 +52,7 @@ class RedisGateTest {
 
   @BeforeEach
   void empty() {
-    redis.empty();
+    redis.startOver();
   }
 
   @Test
@@ -187,8 +187,8 @@ class RedisGateTest {
   void sixtyFourReserversOnTwoInstancesGetExactlyWhatThereIs() {
     // Given
     TestQuotaConfig config = TestQuotaConfig.limits(1_000, 1_000).at(NOON);
-    List<RedisGate> instances = List.of(redis.instance(config), redis.instance(config));
-    charge(instances.get(0), BOB, BULK, 860);
+    List<Cashier> instances = List.of(redis.instance(config), redis.instance(config));
+    charge(redis.gate(config), BOB, BULK, 860);
 
     // When
     List<Uni<Charge>> wishes =
@@ -379,6 +379,26 @@ class RedisGateTest {
     assertThat(granted.day().date()).isEqualTo(DAY.plusDays(1));
     assertThat(redis.get("youtube_quota:user:ann:2026-07-01")).isEqualTo("90");
     assertThat(redis.get("youtube_quota:user:ann:2026-07-02")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-03-08", "2026-11-01"})
+  void theDaysWhenTheClocksChangeEndAtTheirMidnightToo(LocalDate date) {
+    // Given
+    TestQuotaConfig config = TestQuotaConfig.limits(100, 100);
+    QuotaDay day = QuotaDay.on(date, TestQuotaConfig.PACIFIC);
+    charge(redis.gate(config.at(day.start().plusSeconds(30))), ANN, BULK, 50);
+    charge(redis.gate(config.at(day.resetsAt().minusSeconds(30))), ANN, BULK, 40);
+
+    // When
+    Charge late = charge(redis.gate(config.at(day.resetsAt().minusSeconds(20))), ANN, BULK, 1);
+    Charge next = charge(redis.gate(config.at(day.resetsAt().plusSeconds(2))), ANN, BULK, 90);
+
+    // Then
+    assertThat(late).isInstanceOf(Charge.Refused.class);
+    assertThat(next).isInstanceOf(Charge.Granted.class);
+    assertThat(redis.get("youtube_quota:user:ann:" + date)).isEqualTo("90");
+    assertThat(redis.get("youtube_quota:user:ann:" + date.plusDays(1))).isEqualTo("90");
   }
 
   @ParameterizedTest
