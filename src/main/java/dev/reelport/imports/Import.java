@@ -100,6 +100,15 @@ record Import(
     return state instanceof ImportState.Active ? ImportPlan.next(this).mostUnits() : 0;
   }
 
+  /**
+   * The most units it is likely to spend from now on; 0 when it has ended.
+   *
+   * @param unknownList what a list counts for while nobody knows how long it is
+   */
+  int expectedUnits(int unknownList) {
+    return state instanceof ImportState.Active ? ImportPlan.expectedUnits(this, unknownList) : 0;
+  }
+
   /** How HTTP and events show it. */
   ImportView view() {
     ImportView.Waiting waiting = null;

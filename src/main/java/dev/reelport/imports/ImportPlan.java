@@ -74,6 +74,27 @@ final class ImportPlan {
     return 1 + Math.max(1, ceilDiv(videos, pageSize)) + ceilDiv(videos, PAGE);
   }
 
+  /**
+   * The units an import has still to spend, if every call works at once and nobody else fetches for
+   * it.
+   *
+   * @param unknownList what a list counts for while nobody knows how long it is
+   */
+  static int expectedUnits(Import i, int unknownList) {
+    Cursor cursor = i.cursor();
+    int pending = cursor.pending().size();
+    if (cursor.listed()) {
+      return ceilDiv(pending, PAGE);
+    }
+    if (cursor.lastPage() == null) {
+      return unknownList;
+    }
+    int videos = Math.min(cursor.lastPage().total(), i.options().mostVideos());
+    int open = Math.max(0, videos - i.progress().counts().total());
+    int pages = Math.max(1, ceilDiv(videos, PAGE) - cursor.seen().size());
+    return pages + ceilDiv(Math.max(pending, open), PAGE);
+  }
+
   private static int ceilDiv(int of, int by) {
     return (of + by - 1) / by;
   }

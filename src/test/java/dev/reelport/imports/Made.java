@@ -149,6 +149,16 @@ final class Made {
       }
 
       @Override
+      public Duration lease() {
+        return Duration.ofSeconds(30);
+      }
+
+      @Override
+      public int unknownListUnits() {
+        return 50;
+      }
+
+      @Override
       public Duration channelCache() {
         return Duration.ofHours(24);
       }
