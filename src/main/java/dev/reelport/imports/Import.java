@@ -100,9 +100,9 @@ record Import(
     return state instanceof ImportState.Active ? ImportPlan.next(this).mostUnits() : 0;
   }
 
-  /** What the import is still going to ask for, in units; a guess until its list is known. */
+  /** The units it is likely to ask for from now on; 0 when it has ended. */
   int unitsWanted() {
-    return state instanceof ImportState.Active ? ImportPlan.UNITS_OF_UNKNOWN_LIST : 0;
+    return state instanceof ImportState.Active ? ImportPlan.unitsWanted(this) : 0;
   }
 
   /** How HTTP and events show it. */

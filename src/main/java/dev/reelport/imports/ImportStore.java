@@ -42,8 +42,8 @@ class ImportStore {
           cursor = cast(cast(:cursor as text) as jsonb), pending = :pending, imported = :imported,
           duplicates = :duplicates, filtered = :filtered, unavailable = :unavailable,
           failed = :failed, units_reserved = :reserved, units_wanted = :wanted, in_turn = true,
-          units_spent = units_spent + :units,
-          tries = :tries, error_code = cast(:errorCode as text),
+          units_spent = units_spent + :units, tries = :tries, claimed_until = null,
+          error_code = cast(:errorCode as text),
           error_detail = cast(:errorDetail as text), version = :version, last_step = :step,
           started_at = cast(:startedAt as timestamptz), progressed_at = :progressedAt,
           updated_at = :now, finished_at = cast(:finishedAt as timestamptz)

@@ -42,6 +42,14 @@ public interface ImportsConfig {
   @WithDefault("6m")
   Duration stuckAfter();
 
+  /**
+   * How long an instance may take for the single videos it takes together, before others may take
+   * them. Longer than a call with its retries, or units are spent twice; what a killed instance had
+   * in hand stands still that long.
+   */
+  @WithDefault("30s")
+  Duration lease();
+
   /** How long YouTube's answer to a handle or channel id is believed: it seldom changes. */
   @WithDefault("24h")
   Duration channelCache();

@@ -7,10 +7,12 @@ import dev.reelport.quota.Bucket;
 import dev.reelport.quota.Priority;
 import dev.reelport.quota.Quota;
 import dev.reelport.quota.QuotaState;
+import dev.reelport.youtube.Asker;
 import dev.reelport.youtube.VideoPage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Says what an import would do and cost. The look itself is charged to whoever asks. */
@@ -50,8 +52,9 @@ class Previews {
   /** Fails with {@link PreviewRefusal}. */
   Uni<Preview> preview(ImportRequest request) {
     StepPayer payer = new StepPayer(quota, request.user(), Priority.INTERACTIVE, MOST_UNITS);
+    Asker asker = new Asker(request.user(), UUID.randomUUID(), moments.now().now(), payer);
     return survey
-        .look(request.user(), request.target(), payer)
+        .look(request.target(), asker)
         .onFailure(PreviewRefusals::isExpected)
         .invoke(Previews::report)
         .onFailure(PreviewRefusals::isExpected)

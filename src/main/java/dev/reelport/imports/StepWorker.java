@@ -73,21 +73,43 @@ class StepWorker {
     Import i = ready.before();
     StepPayer payer = new StepPayer(quota, i.user(), priority(i.kind()));
     Attempt attempt = new Attempt(UUID.randomUUID(), payer);
-    return fetch(ready, payer)
-        .chain(
-            fetched ->
-                moment(fetched, payer)
-                    .chain(moment -> writer.done(new Done(i, fetched, attempt, moment))))
-        .ifNoItem()
-        .after(config.stepHardLimit())
-        .recoverWithUni(() -> writer.timedOut(i, attempt))
-        .onFailure(failure -> !(failure instanceof StaleStepException))
+    return end(
+        i,
+        attempt,
+        fetch(ready, payer)
+            .chain(
+                fetched ->
+                    moment(fetched, payer)
+                        .chain(moment -> writer.done(new Done(i, fetched, attempt, moment)))));
+  }
+
+  /** Writes what a step has brought home; fails only where the store does. */
+  Uni<Void> end(Import i, Attempt attempt, Fetched fetched, Moment moment) {
+    return end(i, attempt, writer.done(new Done(i, fetched, attempt, moment)));
+  }
+
+  private Uni<Void> end(Import i, Attempt attempt, Uni<Void> work) {
+    return settled(
+        i,
+        attempt,
+        work.ifNoItem()
+            .after(config.stepHardLimit())
+            .recoverWithUni(() -> writer.timedOut(i, attempt)));
+  }
+
+  /** Writes that a step hit the hard limit; fails only where the store does. */
+  Uni<Void> timedOut(Import i, Attempt attempt) {
+    return settled(i, attempt, writer.timedOut(i, attempt));
+  }
+
+  private Uni<Void> settled(Import i, Attempt attempt, Uni<Void> work) {
+    return work.onFailure(failure -> !(failure instanceof StaleStepException))
         .recoverWithUni(failure -> writer.broken(i, attempt, failure))
         .onFailure(StaleStepException.class)
         .recoverWithUni(() -> writer.writeOff(i, attempt))
-        .invoke(payer::booked)
+        .invoke(attempt.payer()::booked)
         .onFailure()
-        .invoke(() -> arrears.add(i.user(), Optional.of(i.id()), payer));
+        .invoke(() -> arrears.add(i.user(), Optional.of(i.id()), attempt.payer()));
   }
 
   private Uni<Fetched> fetch(Ready ready, StepPayer payer) {
@@ -98,8 +120,11 @@ class StepWorker {
         .recoverWithItem(Fetched::heldBack);
   }
 
-  // Google counts better than we do: where it says that the day is used up, nobody asks again.
-  private Uni<Moment> moment(Fetched fetched, StepPayer payer) {
+  /**
+   * The moment a step's calls ended. Google counts better than we do: where it says that the day is
+   * used up, nobody asks again.
+   */
+  Uni<Moment> moment(Fetched fetched, StepPayer payer) {
     Moment moment = moments.now();
     boolean usedUp =
         fetched.failures().anyMatch(f -> f.failure() instanceof YouTubeFailure.DayUsedUp);

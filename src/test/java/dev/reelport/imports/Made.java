@@ -149,6 +149,11 @@ final class Made {
       }
 
       @Override
+      public Duration lease() {
+        return Duration.ofSeconds(30);
+      }
+
+      @Override
       public Duration channelCache() {
         return Duration.ofHours(24);
       }
