@@ -27,6 +27,11 @@ public final class RedisProbe {
     return Long.parseLong(ask("TTL " + key));
   }
 
+  /** Deletes everything. */
+  public void flushAll() {
+    ask("FLUSHALL");
+  }
+
   private String ask(String command) {
     try (Socket socket = new Socket(redis.getHost(), redis.getPort())) {
       socket.setSoTimeout(2_000);
@@ -37,7 +42,7 @@ public final class RedisProbe {
       String answer = lines.readLine();
       return switch (answer.charAt(0)) {
         case '$' -> answer.equals("$-1") ? null : lines.readLine();
-        case ':' -> answer.substring(1);
+        case ':', '+' -> answer.substring(1);
         default -> throw new IllegalStateException(answer);
       };
     } catch (IOException e) {
