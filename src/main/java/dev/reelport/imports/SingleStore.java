@@ -3,6 +3,7 @@ package dev.reelport.imports;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -64,7 +65,7 @@ class SingleStore {
   }
 
   /**
-   * Takes some that nobody has in hand, for so long; users take turns.
+   * Takes some that nobody has in hand, for so long; users take turns. In order of creation.
    *
    * @param first is among them, if it is one of these
    */
@@ -88,6 +89,8 @@ class SingleStore {
   }
 
   private Uni<List<Import>> byIds(Mutiny.Session session, List<UUID> ids) {
-    return imports.byIds(session, ids.stream().sorted().map(ImportId::new).toList());
+    return imports
+        .byIds(session, ids.stream().map(ImportId::new).toList())
+        .map(found -> found.stream().sorted(Comparator.comparing(i -> i.id().value())).toList());
   }
 }

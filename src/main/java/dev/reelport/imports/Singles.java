@@ -7,6 +7,7 @@ import dev.reelport.imports.Fetched.Failed;
 import dev.reelport.imports.Fetched.Listing;
 import dev.reelport.imports.StepReader.Single;
 import dev.reelport.platform.FieldLogger;
+import dev.reelport.projects.UserVideo;
 import dev.reelport.quota.Charge;
 import dev.reelport.quota.Quota;
 import dev.reelport.youtube.Asker;
@@ -19,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +88,7 @@ class Singles {
   }
 
   private Uni<Void> work(List<Single> taken) {
-    List<InHand> hand = taken.stream().map(this::inHand).toList();
+    List<InHand> hand = inHand(taken);
     return flow.enter()
         .chain(() -> fetch(hand))
         .onFailure()
@@ -98,14 +100,24 @@ class Singles {
         .chain(replies -> replies.map(r -> end(hand, r)).orElseGet(() -> timedOut(hand)));
   }
 
-  private InHand inHand(Single single) {
-    Import i = single.before();
-    StepPayer payer = new StepPayer(quota, i.user(), StepWorker.priority(i.kind()));
-    Asker asker = new Asker(i.user(), i.id().value(), i.times().createdAt(), payer);
-    return new InHand(
-        single,
-        new Attempt(UUID.randomUUID(), payer),
-        single.open().map(id -> new VideoWish(id, asker)));
+  // What a user wants twice is a duplicate the second time, and is not asked for again.
+  private List<InHand> inHand(List<Single> taken) {
+    Map<UserVideo, VideoWish> wishes = new HashMap<>();
+    List<InHand> hand = new ArrayList<>();
+    for (Single single : taken) {
+      Import i = single.before();
+      StepPayer payer = new StepPayer(quota, i.user(), StepWorker.priority(i.kind()));
+      Asker asker = new Asker(i.user(), i.id().value(), i.times().createdAt(), payer);
+      Optional<VideoWish> wish =
+          single
+              .open()
+              .map(
+                  id ->
+                      wishes.computeIfAbsent(
+                          new UserVideo(i.user(), id.value()), key -> new VideoWish(id, asker)));
+      hand.add(new InHand(single, new Attempt(UUID.randomUUID(), payer), wish));
+    }
+    return hand;
   }
 
   private Uni<Map<VideoWish, VideoReply>> fetch(List<InHand> hand) {
@@ -113,7 +125,7 @@ class Singles {
   }
 
   private static List<VideoWish> wishes(List<InHand> hand) {
-    return hand.stream().flatMap(one -> one.wish().stream()).toList();
+    return hand.stream().flatMap(one -> one.wish().stream()).distinct().toList();
   }
 
   // The budget of one user is used up: that says nothing about the others.
