@@ -10,6 +10,7 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 
 /** Decides what people are told about a failure. Plain Java, so that the whole table is tested. */
 final class Failures {
@@ -34,6 +35,15 @@ final class Failures {
     }
     if (failure instanceof PreviewRefusal refusal) {
       return Optional.of(explain(refusal));
+    }
+    if (failure instanceof BulkheadException) {
+      return Optional.of(
+          ProblemException.later(
+              failure,
+              ProblemCode.OVERLOADED,
+              "More of these requests came at once than can be answered. Nothing was done; send it"
+                  + " again later.",
+              SOON));
     }
     if (failure instanceof UnauthorizedException
         || failure instanceof AuthenticationFailedException) {

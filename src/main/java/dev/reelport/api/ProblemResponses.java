@@ -26,6 +26,7 @@ public class ProblemResponses implements OASFilter {
           ProblemCode.UNAUTHORIZED,
           ProblemCode.NOT_ACCEPTABLE,
           ProblemCode.INTERNAL,
+          ProblemCode.OVERLOADED,
           ProblemCode.UNAVAILABLE);
   private static final Set<ProblemCode> OF_BODIES =
       EnumSet.of(

@@ -29,7 +29,7 @@ class StepsConsumer {
 
   @Incoming(CHANNEL)
   Uni<Void> take(String record) {
-    return drain.hold(
+    return drain.begin(
         () -> decode(record).map(worker::work).orElseGet(() -> Uni.createFrom().voidItem()));
   }
 

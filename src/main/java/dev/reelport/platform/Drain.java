@@ -1,5 +1,6 @@
 package dev.reelport.platform;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
@@ -10,10 +11,15 @@ import java.time.Duration;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Lets the work in hand end before the connections it uses close. */
+/**
+ * Ends the service in order. Told to end, it takes no more work that another instance can do (and
+ * says that it is not ready); then it closes its doors; and then it waits for the work in hand,
+ * before the connections close that the work uses.
+ */
 @ApplicationScoped
 public class Drain {
 
@@ -22,32 +28,72 @@ public class Drain {
   private final Duration grace;
   private final Phaser inHand = new Phaser(1);
   private volatile boolean stopping;
+  private volatile boolean closed;
 
-  Drain(@ConfigProperty(name = "reelport.drain.grace") Duration grace) {
+  /** A drain that waits this long for the work in hand. */
+  public Drain(@ConfigProperty(name = "reelport.drain.grace") Duration grace) {
     this.grace = grace;
   }
 
-  /** Whether the service is about to end, so that nothing new should begin. */
+  /** Whether the service is about to end, so that nothing begins that another instance can do. */
   public boolean isStopping() {
     return stopping;
   }
 
+  /** Whether the service is ending, so that whoever comes is sent away. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** Something in hand, which is waited for when the service ends; run the answer at its end. */
+  public Runnable hold() {
+    inHand.register();
+    AtomicBoolean over = new AtomicBoolean();
+    return () -> {
+      if (over.compareAndSet(false, true)) {
+        inHand.arriveAndDeregister();
+      }
+    };
+  }
+
   /** The outcome of the work, which is waited for when the service ends meanwhile. */
   public <T> Uni<T> hold(Supplier<Uni<T>> work) {
+    return Uni.createFrom().deferred(() -> held(work, hold()));
+  }
+
+  /**
+   * As {@link #hold(Supplier)}, for work that another instance can do as well: once the service is
+   * about to end it never begins, and nothing ever comes of it.
+   */
+  public <T> Uni<T> begin(Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              inHand.register();
-              return Uni.createFrom()
-                  .deferred(work::get)
-                  .onTermination()
-                  .invoke(inHand::arriveAndDeregister);
+              Runnable over = hold();
+              if (stopping) {
+                over.run();
+                return Uni.createFrom().nothing();
+              }
+              return held(work, over);
             });
+  }
+
+  private static <T> Uni<T> held(Supplier<Uni<T>> work, Runnable over) {
+    return Uni.createFrom().deferred(work::get).onTermination().invoke(over);
+  }
+
+  void stop(
+      @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownDelayInitiatedEvent e) {
+    stopping = true;
+  }
+
+  void close(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent end) {
+    stopping = true;
+    closed = true;
   }
 
   // After everybody who has to stop beginning new work.
   void finish(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent end) {
-    stopping = true;
     try {
       inHand.awaitAdvanceInterruptibly(inHand.arrive(), grace.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

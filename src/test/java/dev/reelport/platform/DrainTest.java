@@ -2,7 +2,6 @@ package dev.reelport.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,8 +9,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class DrainTest {
-
-  private final ShutdownEvent end = new ShutdownEvent();
 
   @Test
   void theEndWaitsForTheWorkInHand() {
@@ -23,8 +20,8 @@ class DrainTest {
         drain.hold(() -> Uni.createFrom().completionStage(work)).subscribeAsCompletionStage();
 
     // When
-    CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> drain.finish(end));
-    Awaitility.await().until(drain::isStopping);
+    CompletableFuture<Void> ended = Endings.drain(drain);
+    Awaitility.await().until(drain::isClosed);
 
     // Then
     assertThat(ended).isNotDone();
@@ -45,8 +42,7 @@ class DrainTest {
         .indefinitely();
 
     // Then
-    assertThat(CompletableFuture.runAsync(() -> drain.finish(end)))
-        .succeedsWithin(Duration.ofSeconds(5));
+    assertThat(Endings.drain(drain)).succeedsWithin(Duration.ofSeconds(5));
   }
 
   @Test
@@ -57,8 +53,46 @@ class DrainTest {
         drain.hold(() -> Uni.createFrom().nothing()).subscribeAsCompletionStage();
 
     // Then
-    assertThat(CompletableFuture.runAsync(() -> drain.finish(end)))
-        .succeedsWithin(Duration.ofSeconds(5));
+    assertThat(Endings.drain(drain)).succeedsWithin(Duration.ofSeconds(5));
     assertThat(held).isNotDone();
+  }
+
+  @Test
+  void whatAnotherInstanceCanDoDoesNotBeginAnyMore() {
+    // Given
+    Drain drain = new Drain(Duration.ofMinutes(1));
+    CompletableFuture<String> before =
+        drain.begin(() -> Uni.createFrom().item("done")).subscribeAsCompletionStage();
+
+    // When
+    Endings.toldToEnd(drain);
+    CompletableFuture<String> after =
+        drain.begin(() -> Uni.createFrom().item("begun")).subscribeAsCompletionStage();
+
+    // Then
+    assertThat(before).isCompletedWithValue("done");
+    assertThat(drain.isStopping()).isTrue();
+    assertThat(drain.isClosed()).isFalse();
+    Endings.drained(drain);
+    assertThat(after).isNotDone();
+  }
+
+  @Test
+  void whatIsHeldIsLetGoOnce() {
+    // Given
+    Drain drain = new Drain(Duration.ofMinutes(1));
+    Runnable one = drain.hold();
+    Runnable other = drain.hold();
+
+    // When
+    one.run();
+    one.run();
+    CompletableFuture<Void> ended = Endings.drain(drain);
+    Awaitility.await().until(drain::isClosed);
+
+    // Then
+    assertThat(ended).isNotDone();
+    other.run();
+    assertThat(ended).succeedsWithin(Duration.ofSeconds(5));
   }
 }
