@@ -3,6 +3,7 @@ package dev.reelport.api;
 import dev.reelport.imports.ImportConflict;
 import dev.reelport.imports.InvalidRequestException;
 import dev.reelport.imports.PreviewRefusal;
+import dev.reelport.intake.NoSuchDeadLetterException;
 import dev.reelport.youtube.InvalidTargetException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -32,6 +33,9 @@ final class Failures {
     }
     if (failure instanceof ImportConflict conflict) {
       return because(failure, codeOf(conflict.kind()), failure.getMessage());
+    }
+    if (failure instanceof NoSuchDeadLetterException) {
+      return because(failure, ProblemCode.NOT_FOUND, failure.getMessage());
     }
     if (failure instanceof PreviewRefusal refusal) {
       return Optional.of(explain(refusal));

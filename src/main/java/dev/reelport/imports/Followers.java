@@ -1,12 +1,14 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Drain;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -80,7 +82,7 @@ class Followers {
   }
 
   // Whoever follows is told that the stream is over, and goes on at another instance.
-  void stop(@Observes ShutdownEvent end) {
+  void stop(@Observes @Priority(Drain.DOORS_CLOSED) ShutdownDelayInitiatedEvent told) {
     stopped = true;
     stopLooking.run();
     followers.forEach(follower -> follower.emitter.complete());

@@ -24,6 +24,12 @@ class DeadLetters {
   /** Our header with the text for people. */
   static final String DETAIL = "dead-letter-detail";
 
+  /** What the headers begin with that a record has only as a dead letter. */
+  static final String OURS = "dead-letter-";
+
+  /** Where a record was as a dead letter before it was replayed. */
+  static final String REPLAY_OF = "dead-letter-replay-of";
+
   private static final FieldLogger LOG = FieldLogger.of(DeadLetters.class);
 
   /** Fails if the dead letter cannot be written; the record is then not acknowledged. */

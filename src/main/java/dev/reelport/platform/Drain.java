@@ -1,38 +1,39 @@
 package dev.reelport.platform;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
-import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Ends the service in order. Told to end, it takes no more work that another instance can do (and
- * says that it is not ready); then it closes its doors; and then it waits for the work in hand,
- * before the connections close that the work uses.
+ * Ends the service in order. Told to end, it takes no more work that another instance can do, and
+ * says that it is not ready; then it closes its doors; and then it waits for the work in hand. All
+ * of that happens before the framework begins to close servers and connections.
  */
 @ApplicationScoped
 public class Drain {
 
+  /** When those stop who begin new work by themselves: after the doors are closed. */
+  public static final int DOORS_CLOSED = Interceptor.Priority.APPLICATION + 1;
+
   private static final FieldLogger LOG = FieldLogger.of(Drain.class);
 
-  private final Duration grace;
+  private final DrainConfig config;
   private final Phaser inHand = new Phaser(1);
   private volatile boolean stopping;
   private volatile boolean closed;
 
-  /** A drain that waits this long for the work in hand. */
-  public Drain(@ConfigProperty(name = "reelport.drain.grace") Duration grace) {
-    this.grace = grace;
+  /** A drain for one end. */
+  public Drain(DrainConfig config) {
+    this.config = config;
   }
 
   /** Whether the service is about to end, so that nothing begins that another instance can do. */
@@ -87,19 +88,20 @@ public class Drain {
     stopping = true;
   }
 
-  void close(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent end) {
-    stopping = true;
+  void close(@Observes @Priority(Interceptor.Priority.APPLICATION) ShutdownDelayInitiatedEvent e)
+      throws InterruptedException {
+    // Nothing ends it early, but the end of the process.
+    boolean unused = new CountDownLatch(1).await(config.delay().toMillis(), TimeUnit.MILLISECONDS);
     closed = true;
   }
 
-  // After everybody who has to stop beginning new work.
-  void finish(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent end) {
+  void finish(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownDelayInitiatedEvent e)
+      throws InterruptedException {
     try {
-      inHand.awaitAdvanceInterruptibly(inHand.arrive(), grace.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      LOG.warn("work cut off", "grace", grace, "works", inHand.getUnarrivedParties());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      inHand.awaitAdvanceInterruptibly(
+          inHand.arrive(), config.grace().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      LOG.warn("work cut off", "grace", config.grace(), "works", inHand.getUnarrivedParties());
     }
   }
 }

@@ -33,7 +33,7 @@ class RequestIntakeTest {
 
   private static final Vertx VERTX = Vertx.vertx();
 
-  private final Drain drain = new Drain(Duration.ofSeconds(5));
+  private final Drain drain = Endings.drainWithin(Duration.ofSeconds(5));
   private final FakeImports imports = new FakeImports();
   private final RequestIntake intake =
       new RequestIntake(imports, new DeadLetters(), new EventLoop(VERTX), drain, new Impatient());
@@ -128,7 +128,7 @@ class RequestIntakeTest {
     CompletableFuture<Void> done = intake.take(message(GOOD)).subscribeAsCompletionStage();
 
     // Then
-    Endings.drained(drain);
+    Endings.ended(drain);
     assertThat(done).isNotDone();
     assertThat(fate).isEmpty();
   }
@@ -141,7 +141,7 @@ class RequestIntakeTest {
 
     // When
     Endings.toldToEnd(drain);
-    Endings.drained(drain);
+    Endings.ended(drain);
 
     // Then
     assertThat(done).isNotDone();

@@ -13,14 +13,14 @@ class DrainTest {
   @Test
   void theEndWaitsForTheWorkInHand() {
     // Given
-    Drain drain = new Drain(Duration.ofMinutes(1));
+    Drain drain = Endings.drainWithin(Duration.ofMinutes(1));
     CompletableFuture<String> work = new CompletableFuture<>();
     drain.hold(() -> Uni.createFrom().item("done before")).await().indefinitely();
     CompletableFuture<String> held =
         drain.hold(() -> Uni.createFrom().completionStage(work)).subscribeAsCompletionStage();
 
     // When
-    CompletableFuture<Void> ended = Endings.drain(drain);
+    CompletableFuture<Void> ended = Endings.end(drain);
     Awaitility.await().until(drain::isClosed);
 
     // Then
@@ -33,7 +33,7 @@ class DrainTest {
   @Test
   void failedWorkIsOverToo() {
     // Given
-    Drain drain = new Drain(Duration.ofMinutes(1));
+    Drain drain = Endings.drainWithin(Duration.ofMinutes(1));
     drain
         .hold(() -> Uni.createFrom().failure(new IllegalStateException("failed")))
         .onFailure()
@@ -42,25 +42,25 @@ class DrainTest {
         .indefinitely();
 
     // Then
-    assertThat(Endings.drain(drain)).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(Endings.end(drain)).succeedsWithin(Duration.ofSeconds(5));
   }
 
   @Test
   void workThatTakesTooLongIsCutOff() {
     // Given
-    Drain drain = new Drain(Duration.ofMillis(20));
+    Drain drain = Endings.drainWithin(Duration.ofMillis(20));
     CompletableFuture<Object> held =
         drain.hold(() -> Uni.createFrom().nothing()).subscribeAsCompletionStage();
 
     // Then
-    assertThat(Endings.drain(drain)).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(Endings.end(drain)).succeedsWithin(Duration.ofSeconds(5));
     assertThat(held).isNotDone();
   }
 
   @Test
   void whatAnotherInstanceCanDoDoesNotBeginAnyMore() {
     // Given
-    Drain drain = new Drain(Duration.ofMinutes(1));
+    Drain drain = Endings.drainWithin(Duration.ofMinutes(1));
     CompletableFuture<String> before =
         drain.begin(() -> Uni.createFrom().item("done")).subscribeAsCompletionStage();
 
@@ -73,21 +73,21 @@ class DrainTest {
     assertThat(before).isCompletedWithValue("done");
     assertThat(drain.isStopping()).isTrue();
     assertThat(drain.isClosed()).isFalse();
-    Endings.drained(drain);
+    Endings.ended(drain);
     assertThat(after).isNotDone();
   }
 
   @Test
   void whatIsHeldIsLetGoOnce() {
     // Given
-    Drain drain = new Drain(Duration.ofMinutes(1));
+    Drain drain = Endings.drainWithin(Duration.ofMinutes(1));
     Runnable one = drain.hold();
     Runnable other = drain.hold();
 
     // When
     one.run();
     one.run();
-    CompletableFuture<Void> ended = Endings.drain(drain);
+    CompletableFuture<Void> ended = Endings.end(drain);
     Awaitility.await().until(drain::isClosed);
 
     // Then
