@@ -26,6 +26,7 @@ public class ProblemResponses implements OASFilter {
           ProblemCode.UNAUTHORIZED,
           ProblemCode.NOT_ACCEPTABLE,
           ProblemCode.INTERNAL,
+          ProblemCode.OVERLOADED,
           ProblemCode.UNAVAILABLE);
   private static final Set<ProblemCode> OF_BODIES =
       EnumSet.of(
@@ -73,6 +74,7 @@ public class ProblemResponses implements OASFilter {
                   ProblemCode.NOT_FOUND,
                   ProblemCode.QUOTA_EXCEEDED,
                   ProblemCode.YOUTUBE_UNAVAILABLE);
+          case "replayDeadLetters" -> List.of(ProblemCode.NOT_FOUND, ProblemCode.INVALID_PARAMETER);
           case "cancelImport" -> List.of(ProblemCode.NOT_CANCELLABLE);
           case "retryImport" -> List.of(ProblemCode.NOT_RETRYABLE);
           default -> List.of();

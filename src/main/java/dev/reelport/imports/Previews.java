@@ -9,10 +9,12 @@ import dev.reelport.quota.Quota;
 import dev.reelport.quota.QuotaState;
 import dev.reelport.youtube.Asker;
 import dev.reelport.youtube.VideoPage;
+import io.smallrye.faulttolerance.api.AsynchronousNonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Says what an import would do and cost. The look itself is charged to whoever asks. */
@@ -23,6 +25,11 @@ class Previews {
 
   /** The contract's promise; what would cost more is refused, and cheaper when asked again. */
   private static final int MOST_UNITS = 2;
+
+  /** Also bounds the units an instance may have charged and not yet booked. */
+  private static final int MOST_AT_A_TIME = 40;
+
+  private static final int MOST_WAITING = 200;
 
   private final Survey survey;
   private final Quota quota;
@@ -49,7 +56,13 @@ class Previews {
     this.sessions = sessions;
   }
 
-  /** Fails with {@link PreviewRefusal}. */
+  /**
+   * Fails with {@link PreviewRefusal}. Of the many who may ask at once, so many are served at a
+   * time and some more wait; the others fail with {@link
+   * org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException}.
+   */
+  @AsynchronousNonBlocking
+  @Bulkhead(value = MOST_AT_A_TIME, waitingTaskQueue = MOST_WAITING)
   Uni<Preview> preview(ImportRequest request) {
     StepPayer payer = new StepPayer(quota, request.user(), Priority.INTERACTIVE, MOST_UNITS);
     Asker asker = new Asker(request.user(), UUID.randomUUID(), moments.now().now(), payer);

@@ -31,7 +31,7 @@ class StepsConsumer {
 
   @Incoming(CHANNEL)
   Uni<Void> take(String record) {
-    return drain.hold(
+    return drain.begin(
         () -> decode(record).map(this::work).orElseGet(() -> Uni.createFrom().voidItem()));
   }
 

@@ -19,7 +19,8 @@ public class EventLoop {
 
   private final Vertx vertx;
 
-  EventLoop(Vertx vertx) {
+  /** On the event loops of this Vert.x. */
+  public EventLoop(Vertx vertx) {
     this.vertx = vertx;
   }
 

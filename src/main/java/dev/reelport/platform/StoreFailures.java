@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Tells a store that does not answer, or that lost a race, from a defect of ours. */
 public final class StoreFailures {
@@ -44,6 +45,8 @@ public final class StoreFailures {
         || t instanceof TimeoutException
         || t instanceof io.smallrye.mutiny.TimeoutException
         || t instanceof ClosedConnectionException
+        // Kafka: what its clients would try again.
+        || t instanceof RetriableException
         // What Vert.x throws when a pool has no connection in time, or loses one.
         || t instanceof VertxException
         || isPoolTimeout(t);

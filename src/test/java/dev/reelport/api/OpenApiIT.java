@@ -36,7 +36,9 @@ class OpenApiIT {
           "delete /v1/projects/{id}",
           "get /v1/quota",
           "get /v1/admin/quota",
-          "get /v1/admin/quota/users");
+          "get /v1/admin/quota/users",
+          "get /v1/admin/dead-letters",
+          "post /v1/admin/dead-letters/replay");
 
   private final Reelport reelport = Reelport.shared();
   private final ApiClient api = reelport.as(Reelport.newUser());

@@ -104,13 +104,10 @@ class ImportPlanTest {
 
     assertThat(fresh.unitsWanted()).isEqualTo(50);
     assertThat(Made.with(fresh, onPageTwo).unitsWanted()).isEqualTo(2 + 3);
-    assertThat(Made.with(Made.listing(Made.atMost(60)), onPageTwo).unitsWanted())
-        .isEqualTo(1 + 2);
+    assertThat(Made.with(Made.listing(Made.atMost(60)), onPageTwo).unitsWanted()).isEqualTo(1 + 2);
     assertThat(Made.video(1).unitsWanted()).isEqualTo(1);
     assertThat(
-            fresh
-                .moved(new ImportState.Cancelled(), fresh.progress(), 0, Made.NOW)
-                .unitsWanted())
+            fresh.moved(new ImportState.Cancelled(), fresh.progress(), 0, Made.NOW).unitsWanted())
         .isZero();
   }
 }
