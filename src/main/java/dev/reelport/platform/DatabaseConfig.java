@@ -1,0 +1,26 @@
+package dev.reelport.platform;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long a database that does not answer is waited for. */
+@ConfigMapping(prefix = "reelport.database")
+public interface DatabaseConfig {
+
+  /**
+   * A statement that brought no answer for this long has failed, and its connection is closed; the
+   * server is told to give up as soon, also on a transaction whose client is frozen. Longer than
+   * the outbox sweep keeps a transaction open for the broker's sake.
+   */
+  @WithDefault("20s")
+  Duration silence();
+
+  /** How long a free connection is waited for. */
+  @WithDefault("10s")
+  Duration connectionWait();
+
+  /** How long the readiness check waits for its answer; shorter than a platform's own limit. */
+  @WithDefault("2s")
+  Duration healthWait();
+}
