@@ -5,6 +5,7 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -35,15 +36,21 @@ class DatabasePool implements PgPoolCreator {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
         .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
         .using(input.vertx())
+        .withConnectHandler(this::watch)
         .build();
   }
 
   private void limit(PgConnectOptions options) {
     String silence = String.valueOf(config.silence().toMillis());
-    options.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-    options.setReadIdleTimeout(millis(config.silence()));
+    options.setConnectTimeout(millis(config.connectionWait()));
     options.addProperty("statement_timeout", silence);
     options.addProperty("idle_in_transaction_session_timeout", silence);
+  }
+
+  private void watch(SqlConnection connection) {
+    Silence.watch(connection, config.silence());
+    // Gives it to the pool.
+    connection.close();
   }
 
   private static int millis(Duration duration) {

@@ -36,7 +36,7 @@ class KilledIT {
 
   @BeforeAll
   static void start() {
-    stage = Stage.with(Map.of("REELPORT_OUTBOX_LEFT_BEHIND_AFTER", "3s"));
+    stage = Stage.with(Map.of());
   }
 
   @AfterAll

@@ -1,11 +1,14 @@
 package dev.reelport.testing.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +24,7 @@ public final class Requests {
 
   private final Reelport reelport;
   private final List<Request> accepted = new CopyOnWriteArrayList<>();
+  private final List<String> retried = new CopyOnWriteArrayList<>();
 
   public Requests(Reelport reelport) {
     this.reelport = reelport;
@@ -51,6 +55,17 @@ public final class Requests {
     ObjectNode body = body(wish).put("requestId", id).put("userId", user);
     kafka.send(KafkaDoor.REQUESTS, user, body.toString());
     accepted.add(new Request(user, id, wish));
+  }
+
+  /** Asks that an import that has ended goes on. */
+  public void retry(String user, String importId) {
+    ApiClient.Answer answer = reelport.as(user).post("/v1/imports/" + importId + "/retry", "");
+    assertThat(answer.status()).isEqualTo(202);
+    retried.add(importId);
+  }
+
+  int retriesOf(String importId) {
+    return Collections.frequency(retried, importId);
   }
 
   /** Everything that was accepted so far. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelport.testing.youtube.Bucket;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -24,20 +25,30 @@ public final class UnitsWatch implements AutoCloseable {
 
   private final Reelport reelport;
   private final int limit;
+  private final InstantSource clock;
   private final List<String> violations = new CopyOnWriteArrayList<>();
   private final AtomicInteger looks = new AtomicInteger();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
-  /** Starts watching. */
-  public UnitsWatch(Reelport reelport, int limit) {
+  /**
+   * Starts watching.
+   *
+   * @param clock tells what day it is for the service and the simulator
+   */
+  public UnitsWatch(Reelport reelport, int limit, InstantSource clock) {
     this.reelport = reelport;
     this.limit = limit;
+    this.clock = clock;
     var unused = timer.scheduleWithFixedDelay(this::look, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** What the service has charged to the project's general bucket today. */
-  static long counter(Reelport reelport) {
-    String key = "youtube_quota:project:general:" + LocalDate.now(PACIFIC);
+  public long counter() {
+    return counter(LocalDate.ofInstant(clock.instant(), PACIFIC));
+  }
+
+  private long counter(LocalDate day) {
+    String key = "youtube_quota:project:general:" + day;
     String value = new RedisProbe(reelport.stack().redis().url()).get(key);
     return value == null ? 0 : Long.parseLong(value);
   }
@@ -49,13 +60,15 @@ public final class UnitsWatch implements AutoCloseable {
 
   private void look() {
     // In this order: what the simulator counts has been charged before.
-    int google = reelport.youTube().units(Bucket.GENERAL);
+    LocalDate day = LocalDate.ofInstant(clock.instant(), PACIFIC);
+    int google = reelport.youTube().unitsOn(Bucket.GENERAL, day);
     if (google > limit) {
       violations.add(google + " units of " + limit);
     }
     try {
-      long ours = counter(reelport);
-      if (google > ours) {
+      long ours = counter(day);
+      boolean sameDay = day.equals(LocalDate.ofInstant(clock.instant(), PACIFIC));
+      if (google > ours && sameDay) {
         violations.add(google + " units, of which " + ours + " were charged");
       }
     } catch (UncheckedIOException | IllegalStateException redisIsAway) {
