@@ -19,6 +19,9 @@ public final class StoreFailures {
    */
   private static final Set<String> CLASSES = Set.of("08", "28", "40", "53", "57");
 
+  /** A transaction that the server ended because its client said nothing for too long. */
+  private static final String LEFT_IDLE = "25P03";
+
   private static final int DEEPEST = 16;
 
   private StoreFailures() {}
@@ -53,7 +56,9 @@ public final class StoreFailures {
   }
 
   private static boolean isAway(String sqlState) {
-    return sqlState != null && sqlState.length() == 5 && CLASSES.contains(sqlState.substring(0, 2));
+    return sqlState != null
+        && sqlState.length() == 5
+        && (CLASSES.contains(sqlState.substring(0, 2)) || sqlState.equals(LEFT_IDLE));
   }
 
   private static boolean isPoolTimeout(Throwable t) {
