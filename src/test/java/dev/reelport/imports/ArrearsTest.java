@@ -48,7 +48,7 @@ class ArrearsTest {
     sessions.inTransaction(
         session ->
             imports
-                .insert(session, made)
+                .insert(session, made, 3)
                 .chain(
                     () ->
                         imports.save(
