@@ -64,7 +64,7 @@ class Arrears {
     owed.add(new Owed(user, importId, payer));
   }
 
-  @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+  @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> settle() {
     return TimerRun.of("arrears", drain.hold(this::book));
   }

@@ -31,9 +31,12 @@ class Settling {
     this.drain = drain;
   }
 
-  @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+  @Scheduled(every = "5s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> settle() {
-    return TimerRun.of("quota settle", drain.hold(quota::settle));
+    return TimerRun.of(
+        "quota settle",
+        // Whoever wants to charge says so louder.
+        drain.hold(quota::settle).onFailure(QuotaUnavailableException.class).recoverWithNull());
   }
 
   // After the drain, and after what it could not book was tried once more.
