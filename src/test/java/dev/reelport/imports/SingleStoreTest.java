@@ -125,7 +125,7 @@ class SingleStoreTest {
             Multi.createFrom()
                 .items(first, second, third, bobs)
                 .onItem()
-                .transformToUniAndConcatenate(i -> imports.insert(session, i))
+                .transformToUniAndConcatenate(i -> imports.insert(session, i, 3))
                 .collect()
                 .asList()
                 .chain(() -> work.apply(session))
