@@ -1,9 +1,10 @@
 -- How often a day's counters in Redis were opened. The first time nothing can be missing; the token
 -- is the one Redis gave for it, so that openers at the same time make one opening.
 create table quota_opening (
-  day     date primary key,
-  opening int  not null,
-  token   text not null
+  day       date primary key,
+  opening   int         not null,
+  token     text        not null,
+  opened_at timestamptz not null default now()
 );
 
 -- What an instance may have charged and not booked: what is missing when a Redis comes back empty.
@@ -15,15 +16,15 @@ create table quota_allowance (
   units           int         not null check (units > 0),
   settled_day     date,
   settled_opening int,
-  booked_at       timestamptz not null
+  booked_at       timestamptz not null default now()
 );
-create index quota_allowance_day on quota_allowance (through_day);
 
 -- Budgets whose warning was published that day.
 create table quota_high (
   day     date not null,
   scope   text not null,
   subject text not null,
+  told_at timestamptz not null default now(),
   primary key (day, scope, subject)
 );
 

@@ -105,7 +105,7 @@ final class GateScripts {
   }
 
   /** Writes the project's counters and lets charges in; false if the token is over. */
-  Uni<Boolean> open(String token, Truth.Standing standing, Instant resetsAt) {
+  Uni<Boolean> open(String token, Truth.Standing standing) {
     LocalDate day = standing.opening().day();
     List<String> keys = new ArrayList<>();
     keys.add(GateKeys.opening(day));
@@ -115,7 +115,7 @@ final class GateScripts {
     arguments.add(token);
     arguments.add(Integer.toString(standing.opening().number()));
     arguments.add(Long.toString(standing.margin()));
-    arguments.add(Long.toString(resetsAt.getEpochSecond()));
+    arguments.add(reset(day));
     for (Bucket bucket : Bucket.values()) {
       keys.add(GateKeys.project(bucket, day));
       arguments.add(Long.toString(standing.spent().getOrDefault(bucket, 0L)));
@@ -124,12 +124,12 @@ final class GateScripts {
   }
 
   /** Writes a user's counter; false if the day is open otherwise by now. */
-  Uni<Boolean> checkUser(OpenDay open, UserId user, long spent, Instant resetsAt) {
+  Uni<Boolean> checkUser(OpenDay open, UserId user, long spent) {
     LocalDate day = open.day();
     return done(
         CHECK_USER,
         List.of(GateKeys.open(day), GateKeys.checked(day), GateKeys.user(user, day)),
-        List.of(open.text(), Long.toString(resetsAt.getEpochSecond()), Long.toString(spent)));
+        List.of(open.text(), reset(day), Long.toString(spent)));
   }
 
   /** How the day is open; with the starts of its counters as long as there is a margin. */
@@ -197,6 +197,12 @@ final class GateScripts {
             .flatMap(day -> Stream.of(counter.apply(day), GateKeys.open(day)))
             .toList();
     return text(TODAY, keys, clock(days));
+  }
+
+  // In whole seconds as the scripts reckon, or a counter would end before its day.
+  private String reset(LocalDate day) {
+    Instant end = QuotaDay.on(day, config.zone()).resetsAt();
+    return Long.toString(end.getEpochSecond() - config.clockOffset().toSeconds());
   }
 
   private List<String> clock(List<QuotaDay> days) {

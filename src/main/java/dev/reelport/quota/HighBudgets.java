@@ -5,8 +5,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -23,7 +21,6 @@ public class HighBudgets {
       """;
 
   private final Quota quota;
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   HighBudgets(Quota quota) {
     this.quota = quota;
@@ -33,7 +30,6 @@ public class HighBudgets {
   public Uni<List<QuotaHigh>> notice(Mutiny.Session session, Collection<Charge.Granted> charges) {
     return Multi.createFrom()
         .iterable(quota.high(charges))
-        .filter(budget -> !told.contains(budget.id()))
         .onItem()
         .transformToUniAndConcatenate(
             // Mutiny leaves out what is null.
@@ -49,15 +45,6 @@ public class HighBudgets {
         .setParameter("scope", budget.scope().code())
         .setParameter("subject", budget.subject())
         .executeUpdate()
-        .map(rows -> rows == 1)
-        .invoke(first -> remember(budget, first));
-  }
-
-  // Only what another transaction has committed is sure to have been told.
-  private void remember(QuotaHigh budget, boolean first) {
-    if (!first) {
-      told.removeIf(id -> !id.endsWith(budget.day().toString()));
-      told.add(budget.id());
-    }
+        .map(rows -> rows == 1);
   }
 }

@@ -83,9 +83,7 @@ final class RedisGate {
         .open(unopened.day(), unopened.token())
         .call(
             standing ->
-                scripts
-                    .open(unopened.token(), standing, reset(day(unopened.day())))
-                    .invoke(opened -> report(standing, opened)))
+                scripts.open(unopened.token(), standing).invoke(opened -> report(standing, opened)))
         .onTermination()
         .invoke(() -> openings.remove(unopened.token()))
         .replaceWithVoid()
@@ -109,7 +107,7 @@ final class RedisGate {
   private Uni<Void> checkUser(OpenDay open, UserId user) {
     return truth
         .spentBy(open.asOpening(), user)
-        .chain(spent -> scripts.checkUser(open, user, spent, reset(day(open.day()))))
+        .chain(spent -> scripts.checkUser(open, user, spent))
         .replaceWithVoid();
   }
 

@@ -5,9 +5,7 @@ import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +23,7 @@ class StoredTruth implements Truth {
       on conflict (day) do update
       set opening = quota_opening.opening
                     + case when quota_opening.token = excluded.token then 0 else 1 end,
-          token = excluded.token
+          token = excluded.token, opened_at = now()
       returning opening
       """;
 
@@ -55,18 +53,19 @@ class StoredTruth implements Truth {
 
   private static final String ALLOW =
       """
-      insert into quota_allowance (instance, from_day, through_day, units, booked_at)
-      values (:instance, :from, :through, :units, :now)
+      insert into quota_allowance (instance, from_day, through_day, units)
+      values (:instance, :from, :through, :units)
       on conflict (instance) do update
       set through_day = excluded.through_day, units = excluded.units,
-          booked_at = excluded.booked_at
+          booked_at = now()
       """;
 
+  // By the database's clock: an instance whose own is wrong must not forget the day it is.
   private static final String FORGET_OLD =
       """
-      with openings as (delete from quota_opening where day < :from),
-           highs as (delete from quota_high where day < :from)
-      delete from quota_allowance where through_day < :from
+      with openings as (delete from quota_opening where opened_at < now() - interval '3 days'),
+           highs as (delete from quota_high where told_at < now() - interval '3 days')
+      delete from quota_allowance where booked_at < now() - interval '3 days'
       """;
 
   private static final String SETTLED =
@@ -78,12 +77,10 @@ class StoredTruth implements Truth {
 
   private final EventLoop loop;
   private final Mutiny.SessionFactory sessions;
-  private final InstantSource clock;
 
-  StoredTruth(EventLoop loop, Mutiny.SessionFactory sessions, InstantSource clock) {
+  StoredTruth(EventLoop loop, Mutiny.SessionFactory sessions) {
     this.loop = loop;
     this.sessions = sessions;
-    this.clock = clock;
   }
 
   @Override
@@ -181,14 +178,8 @@ class StoredTruth implements Truth {
                         .setParameter("from", from)
                         .setParameter("through", through)
                         .setParameter("units", units)
-                        .setParameter("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .executeUpdate()
-                        .chain(
-                            () ->
-                                session
-                                    .createNativeQuery(FORGET_OLD)
-                                    .setParameter("from", from)
-                                    .executeUpdate())
+                        .chain(() -> session.createNativeQuery(FORGET_OLD).executeUpdate())
                         .replaceWithVoid()));
   }
 

@@ -166,7 +166,7 @@ class RedisLossTest {
     granted(instance, ANN);
     redis.empty();
     String nextToken = unopened(scripts).token();
-    boolean late = await(scripts.open(token, read, NOON));
+    boolean late = await(scripts.open(token, read));
 
     // Then
     assertThat(late).isFalse();
@@ -178,6 +178,20 @@ class RedisLossTest {
     Wish wish = new Wish(ANN, GENERAL, BULK, 1, UUID.randomUUID().toString());
     List<QuotaDay> days = QuotaDay.around(NOON, TestQuotaConfig.PACIFIC);
     return (GateScripts.Unopened) await(scripts.charge(days, wish, 90, 900));
+  }
+
+  @Test
+  void aDayIsOpenToItsVeryEnd() {
+    // Given a clock that is staged by half seconds, as only tests do
+    Instant began = Instant.now();
+    Duration toTheEnd = Duration.between(began, RESET.minusMillis(1_500));
+    Cashier instance = redis.instance(TestQuotaConfig.limits(1_000_000, 100).withOffset(toTheEnd));
+
+    // When / Then
+    int charges = 0;
+    while (Instant.now().isBefore(began.plusSeconds(2))) {
+      book(instance, granted(instance, new UserId("user-" + charges++)));
+    }
   }
 
   @Test
