@@ -28,7 +28,7 @@ class RecentAnswers {
 
   private static final FieldLogger LOG = FieldLogger.of(RecentAnswers.class);
   private static final String PREFIX = "youtube_recent:";
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** Longer answers are not kept; the longest honest one has some 20,000 characters. */
   private static final int LONGEST = 100_000;

@@ -46,15 +46,15 @@ class SharedAnswersIT {
   }
 
   @Test
-  void aHundredUsersOfOneChannelOnTwoInstancesCostItOnce() {
+  void manyUsersOfOneChannelOnTwoInstancesCostItOnce() {
     try (ServiceProcess second = reelport.anotherInstance()) {
       // Given a channel of 500 videos, and a YouTube that takes its time
       SimChannel channel = channel(500);
       reelport.youTube().latency(Duration.ofMillis(20));
 
-      // When a hundred users import it at once, at both instances
+      // When forty users import it at once, at both instances
       Map<ApiClient, String> imports = new LinkedHashMap<>();
-      for (int n = 0; n < 100; n++) {
+      for (int n = 0; n < 40; n++) {
         ApiClient api = reelport.as(Reelport.newUser());
         ApiClient door = n % 2 == 0 ? api : api.at(second.uri());
         imports.put(api, door.importOf(channel.id()).get("id").asText());
@@ -68,10 +68,10 @@ class SharedAnswersIT {
               reelport.count(
                   "select count(*) from project where channel_id = ? and user_id is not null",
                   channel.id()))
-          .isEqualTo(100 * 500);
+          .isEqualTo(40 * 500);
       assertThat(reelport.youTube().units()).isEqualTo(21);
       assertThat(ended.stream().mapToInt(SharedAnswersIT::spent).sum()).isEqualTo(21);
-      assertThat(ended.stream().filter(i -> spent(i) == 0).count()).isGreaterThanOrEqualTo(79);
+      assertThat(ended.stream().filter(i -> spent(i) == 0).count()).isGreaterThanOrEqualTo(19);
     }
   }
 
