@@ -125,11 +125,7 @@ class SingleStoreTest {
             Multi.createFrom()
                 .items(first, second, third, bobs)
                 .onItem()
-<<<<<<< HEAD
                 .transformToUniAndConcatenate(i -> imports.insert(session, i, 3))
-=======
-                .transformToUniAndConcatenate(i -> imports.insert(session, i))
->>>>>>> share
                 .collect()
                 .asList()
                 .chain(() -> work.apply(session))
