@@ -80,11 +80,7 @@ class Singles {
         .singles(step.importId())
         .chain(taken -> taken.isEmpty() ? Uni.createFrom().voidItem() : work(taken))
         .onFailure()
-        .recoverWithUni(
-            failure -> {
-              LOG.error(failure, "single videos left to their lease", "import", step.importId());
-              return Uni.createFrom().voidItem();
-            });
+        .recoverWithUni(failure -> leave(failure, step.importId()));
   }
 
   private Uni<Void> work(List<Single> taken) {
@@ -177,11 +173,21 @@ class Singles {
         new Details(List.of(), Map.of(), Optional.of(new Failed(Judge.Call.DETAILS, failure))));
   }
 
+  // What cannot be written of one is no reason to leave the others.
   private static Uni<Void> inTurn(List<InHand> hand, Function<InHand, Uni<Void>> work) {
     Uni<Void> done = Uni.createFrom().voidItem();
     for (InHand one : hand) {
-      done = done.chain(() -> work.apply(one));
+      ImportId id = one.before().id();
+      done =
+          done.chain(() -> work.apply(one))
+              .onFailure()
+              .recoverWithUni(failure -> leave(failure, id));
     }
     return done;
+  }
+
+  private static Uni<Void> leave(Throwable failure, ImportId id) {
+    LOG.error(failure, "single video left to its lease", "import", id);
+    return Uni.createFrom().voidItem();
   }
 }

@@ -27,6 +27,14 @@ public final class RedisProbe {
     return Long.parseLong(ask("TTL " + key));
   }
 
+  /** Deletes all keys that begin so; answers how many there were. */
+  public long forget(String prefix) {
+    String script =
+        "local keys = redis.call('keys', ARGV[1] .. '*')"
+            + " for _, key in ipairs(keys) do redis.call('del', key) end return #keys";
+    return Long.parseLong(ask("EVAL \"" + script + "\" 0 " + prefix));
+  }
+
   private String ask(String command) {
     try (Socket socket = new Socket(redis.getHost(), redis.getPort())) {
       socket.setSoTimeout(2_000);
