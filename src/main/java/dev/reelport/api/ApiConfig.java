@@ -15,8 +15,8 @@ public interface ApiConfig {
   /**
    * Requests that are answered at a time by this instance; who comes beyond is refused at once. A
    * database that takes 3 ms a request has done as many in a quarter of a second with its 20
-   * connections, so people hardly wait; more would fit into a heap of 256 MiB only if their bodies
-   * (up to 64 KiB each) did not. An ordinary request in flight takes less than 40 KiB.
+   * connections. Fewer let more of those succeed who are let in while the database is slow; more
+   * hold more bodies (up to 64 KiB each) in memory.
    */
   @WithDefault("1500")
   int mostInFlight();

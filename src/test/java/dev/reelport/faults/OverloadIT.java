@@ -1,8 +1,16 @@
 package dev.reelport.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelport.faults.Rush.Outcome;
 import dev.reelport.testing.e2e.Reelport;
+import dev.reelport.testing.youtube.SimChannel;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +26,7 @@ class OverloadIT {
 
   @BeforeAll
   static void start() {
-    reelport = Reelport.with(Map.of("REELPORT_API_MOST_IN_FLIGHT", "200"));
+    reelport = Reelport.with(Map.of("REELPORT_API_MOST_IN_FLIGHT", "300"));
   }
 
   @AfterAll
@@ -34,5 +42,37 @@ class OverloadIT {
   @Test
   void recordsWaitInKafkaUntilTheyAreTaken() throws Exception {
     new Overload(reelport, RECORDS, PATIENCE).overKafka();
+  }
+
+  @Test
+  void soManyPreviewsAskYouTubeAtATimeAndNoMore() throws Exception {
+    // Given a YouTube that takes its time
+    reelport.settled();
+    SimChannel channel =
+        reelport.youTube().world().channel("previews-" + UUID.randomUUID()).plain().uploads(3);
+    HttpRequest.Builder preview =
+        reelport.as(Reelport.newUser()).request("/v1/imports/preview").timeout(PATIENCE);
+    reelport.youTube().latency(Duration.ofMillis(200));
+    try (Rush rush = new Rush(400)) {
+      // When
+      List<Outcome> outcomes =
+          rush.send(
+              600,
+              n ->
+                  preview
+                      .copy()
+                      .header("Content-Type", "application/json")
+                      .POST(BodyPublishers.ofString("{\"target\":\"" + channel.id() + "\"}"))
+                      .build());
+
+      // Then
+      System.out.println("overload: 600 previews, " + Rush.statuses(outcomes));
+      assertThat(outcomes).allMatch(o -> o.status() == 200 || o.isRefusedForNow());
+      assertThat(outcomes).filteredOn(o -> o.status() == 200).hasSizeGreaterThanOrEqualTo(240);
+      assertThat(outcomes).filteredOn(Outcome::isRefusedForNow).isNotEmpty();
+      assertThat(reelport.youTube().mostConnectionsOpen()).isLessThanOrEqualTo(40);
+    } finally {
+      reelport.youTube().latency(Duration.ZERO);
+    }
   }
 }
