@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** What people tell imports to do: each one transaction, told to the world after its commit. */
@@ -154,7 +153,7 @@ class Commands {
     Instant now = clock.instant();
     return change
         .of(session, i)
-        .call(next -> imports.save(session, next, i.version(), 0, UUID.randomUUID(), now))
+        .call(next -> imports.save(session, next, i.version(), 0, now))
         .chain(
             next ->
                 announcer

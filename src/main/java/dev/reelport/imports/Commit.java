@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -45,15 +44,8 @@ class Commit {
     this.advance = advance;
   }
 
-  /** One try of a step: its name, so that its commit can be recognised, and what it spends. */
-  record Attempt(UUID id, StepPayer payer) {}
-
   /** What a step has done. */
-  record Done(Import before, Fetched fetched, Attempt attempt, Moment moment) {
-    StepPayer payer() {
-      return attempt.payer();
-    }
-  }
+  record Done(Import before, Fetched fetched, StepPayer payer, Moment moment) {}
 
   /** The import after the step, and what is to be published now. */
   record Committed(Import after, Outbox.Batch batch) {}
@@ -73,23 +65,22 @@ class Commit {
             done.payer().spent(),
             done.moment());
     return keepChannel(session, done)
-        .chain(() -> move(session, done.attempt(), next, written.created(), done.moment().now()));
+        .chain(() -> move(session, done.payer(), next, written.created(), done.moment().now()));
   }
 
   /** Writes a version of an import that brings no videos. */
-  Uni<Committed> move(Mutiny.Session session, Attempt attempt, Import next, Instant now) {
-    return move(session, attempt, next, List.of(), now);
+  Uni<Committed> move(Mutiny.Session session, StepPayer payer, Import next, Instant now) {
+    return move(session, payer, next, List.of(), now);
   }
 
   private Uni<Committed> move(
       Mutiny.Session session,
-      Attempt attempt,
+      StepPayer payer,
       Import next,
       List<ProjectView> created,
       Instant now) {
-    StepPayer payer = attempt.payer();
     return imports
-        .save(session, next, next.version() - 1, payer.spent(), attempt.id(), now)
+        .save(session, next, next.version() - 1, payer.spent(), now)
         .chain(() -> books.book(session, next.user(), Optional.of(next.id()), payer, now))
         .chain(
             booked ->

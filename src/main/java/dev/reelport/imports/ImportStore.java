@@ -44,7 +44,7 @@ class ImportStore {
           failed = :failed, units_reserved = :reserved, units_wanted = :wanted, in_turn = true,
           units_spent = units_spent + :units, tries = :tries, claimed_until = null,
           error_code = cast(:errorCode as text),
-          error_detail = cast(:errorDetail as text), version = :version, last_step = :step,
+          error_detail = cast(:errorDetail as text), version = :version,
           started_at = cast(:startedAt as timestamptz), progressed_at = :progressedAt,
           updated_at = :now, finished_at = cast(:finishedAt as timestamptz)
       where id = :id and version = :was
@@ -158,9 +158,8 @@ class ImportStore {
    * Writes the next version of an import.
    *
    * @param was the version it was read at; fails with {@link StaleStepException} if that is over
-   * @param step names the attempt, for whoever looks at the row
    */
-  Uni<Void> save(Mutiny.Session session, Import next, long was, int units, UUID step, Instant now) {
+  Uni<Void> save(Mutiny.Session session, Import next, long was, int units, Instant now) {
     Counts counts = next.progress().counts();
     MutationQuery query =
         session
@@ -179,7 +178,6 @@ class ImportStore {
             .setParameter("units", units)
             .setParameter("tries", next.progress().tries())
             .setParameter("version", next.version())
-            .setParameter("step", step)
             .setParameter("startedAt", at(next.times().startedAt()))
             .setParameter("progressedAt", at(next.progress().at()))
             .setParameter("finishedAt", at(next.times().finishedAt()))

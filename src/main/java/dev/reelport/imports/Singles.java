@@ -1,7 +1,6 @@
 package dev.reelport.imports;
 
 import dev.reelport.imports.Advance.Moment;
-import dev.reelport.imports.Commit.Attempt;
 import dev.reelport.imports.Fetched.Details;
 import dev.reelport.imports.Fetched.Failed;
 import dev.reelport.imports.Fetched.Listing;
@@ -24,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -60,14 +58,14 @@ class Singles {
   }
 
   /** An import in hand; what became of it is known at the end. */
-  private record InHand(Single single, Attempt attempt, Optional<VideoWish> wish) {
+  private record InHand(Single single, StepPayer payer, Optional<VideoWish> wish) {
 
     Import before() {
       return single.before();
     }
 
     int spent() {
-      return attempt.payer().spent();
+      return payer.spent();
     }
   }
 
@@ -111,7 +109,7 @@ class Singles {
                   id ->
                       wishes.computeIfAbsent(
                           new UserVideo(i.user(), id.value()), key -> new VideoWish(id, asker)));
-      hand.add(new InHand(single, new Attempt(UUID.randomUUID(), payer), wish));
+      hand.add(new InHand(single, payer, wish));
     }
     return hand;
   }
@@ -135,7 +133,7 @@ class Singles {
   }
 
   private Uni<Void> timedOut(List<InHand> hand) {
-    return inTurn(hand, one -> worker.timedOut(one.before(), one.attempt()));
+    return inTurn(hand, one -> worker.timedOut(one.before(), one.payer()));
   }
 
   private Uni<Void> end(List<InHand> hand, Map<VideoWish, VideoReply> replies) {
@@ -143,12 +141,12 @@ class Singles {
     payersFirst.sort(Comparator.comparing(InHand::spent).reversed());
     InHand payer = payersFirst.get(0);
     return worker
-        .moment(fetched(payer, replies), payer.attempt().payer())
+        .moment(fetched(payer, replies), payer.payer())
         .chain(moment -> inTurn(payersFirst, one -> end(one, fetched(one, replies), moment)));
   }
 
   private Uni<Void> end(InHand one, Fetched fetched, Moment moment) {
-    return worker.end(one.before(), one.attempt(), fetched, moment);
+    return worker.end(one.before(), one.payer(), fetched, moment);
   }
 
   private static Fetched fetched(InHand one, Map<VideoWish, VideoReply> replies) {

@@ -1,7 +1,6 @@
 package dev.reelport.imports;
 
 import dev.reelport.imports.Advance.Moment;
-import dev.reelport.imports.Commit.Attempt;
 import dev.reelport.imports.Commit.Done;
 import dev.reelport.imports.StepReader.Ready;
 import dev.reelport.platform.FieldLogger;
@@ -14,7 +13,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Does one step: reads the import, asks YouTube for what comes next, commits. Killed anywhere, the
@@ -72,44 +70,43 @@ class StepWorker {
   private Uni<Void> attempt(Ready ready) {
     Import i = ready.before();
     StepPayer payer = new StepPayer(quota, i.user(), priority(i.kind()));
-    Attempt attempt = new Attempt(UUID.randomUUID(), payer);
     return end(
         i,
-        attempt,
+        payer,
         fetch(ready, payer)
             .chain(
                 fetched ->
                     moment(fetched, payer)
-                        .chain(moment -> writer.done(new Done(i, fetched, attempt, moment)))));
+                        .chain(moment -> writer.done(new Done(i, fetched, payer, moment)))));
   }
 
   /** Writes what a step has brought home; fails only where the store does. */
-  Uni<Void> end(Import i, Attempt attempt, Fetched fetched, Moment moment) {
-    return end(i, attempt, writer.done(new Done(i, fetched, attempt, moment)));
+  Uni<Void> end(Import i, StepPayer payer, Fetched fetched, Moment moment) {
+    return end(i, payer, writer.done(new Done(i, fetched, payer, moment)));
   }
 
-  private Uni<Void> end(Import i, Attempt attempt, Uni<Void> work) {
+  private Uni<Void> end(Import i, StepPayer payer, Uni<Void> work) {
     return settled(
         i,
-        attempt,
+        payer,
         work.ifNoItem()
             .after(config.stepHardLimit())
-            .recoverWithUni(() -> writer.timedOut(i, attempt)));
+            .recoverWithUni(() -> writer.timedOut(i, payer)));
   }
 
   /** Writes that a step hit the hard limit; fails only where the store does. */
-  Uni<Void> timedOut(Import i, Attempt attempt) {
-    return settled(i, attempt, writer.timedOut(i, attempt));
+  Uni<Void> timedOut(Import i, StepPayer payer) {
+    return settled(i, payer, writer.timedOut(i, payer));
   }
 
-  private Uni<Void> settled(Import i, Attempt attempt, Uni<Void> work) {
+  private Uni<Void> settled(Import i, StepPayer payer, Uni<Void> work) {
     return work.onFailure(failure -> !(failure instanceof StaleStepException))
-        .recoverWithUni(failure -> writer.broken(i, attempt, failure))
+        .recoverWithUni(failure -> writer.broken(i, payer, failure))
         .onFailure(StaleStepException.class)
-        .recoverWithUni(() -> writer.writeOff(i, attempt))
-        .invoke(attempt.payer()::booked)
+        .recoverWithUni(() -> writer.writeOff(i, payer))
+        .invoke(payer::booked)
         .onFailure()
-        .invoke(() -> arrears.add(i.user(), Optional.of(i.id()), attempt.payer()));
+        .invoke(() -> arrears.add(i.user(), Optional.of(i.id()), payer));
   }
 
   private Uni<Fetched> fetch(Ready ready, StepPayer payer) {

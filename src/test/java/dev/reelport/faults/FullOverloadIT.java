@@ -8,11 +8,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** As {@link OverloadIT}, with 100,000 requests. */
-@Tag("faults-all")
+/** As {@link OverloadIT}, with 100,000 requests, or as many as the property says. */
+@Tag(FaultTest.FULL_RUN_ONLY)
 class FullOverloadIT {
 
-  private static final int REQUESTS = 100_000;
+  private static final int REQUESTS = Integer.getInteger("reelport.overload.requests", 100_000);
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   private static Reelport reelport;
@@ -28,11 +28,15 @@ class FullOverloadIT {
   }
 
   @Test
+  @FaultTest(
+      number = 24,
+      promise = "at full size: memory stays flat; who is not served is told when to come back")
   void whoCannotBeAnsweredOverHttpIsToldToComeBack() throws Exception {
     new Overload(reelport, REQUESTS, PATIENCE).overHttp(4_000);
   }
 
   @Test
+  @FaultTest(number = 24, promise = "at full size: what is accepted is done later")
   void recordsWaitInKafkaUntilTheyAreTaken() throws Exception {
     new Overload(reelport, REQUESTS, PATIENCE).overKafka();
   }

@@ -35,11 +35,15 @@ class OverloadIT {
   }
 
   @Test
+  @FaultTest(
+      number = 24,
+      promise = "memory stays flat; who is not served is told when to come back")
   void whoCannotBeAnsweredOverHttpIsToldToComeBack() throws Exception {
     new Overload(reelport, REQUESTS, PATIENCE).overHttp(1_000);
   }
 
   @Test
+  @FaultTest(number = 24, promise = "what is accepted is done later")
   void recordsWaitInKafkaUntilTheyAreTaken() throws Exception {
     new Overload(reelport, RECORDS, PATIENCE).overKafka();
   }

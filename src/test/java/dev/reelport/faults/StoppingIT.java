@@ -74,6 +74,9 @@ class StoppingIT {
   }
 
   @Test
+  @FaultTest(
+      number = 5,
+      promise = "not ready at once, ends in time and in peace, no page is read twice")
   void underLoadNothingIsLostAndNoPageIsReadTwice() throws Exception {
     // Given an import in its middle with somebody watching, requests over HTTP, requests in Kafka
     reelport.youTube().resetUnits();

@@ -49,10 +49,7 @@ class ArrearsTest {
         session ->
             imports
                 .insert(session, made, 3)
-                .chain(
-                    () ->
-                        imports.save(
-                            session, ended, made.version(), 0, UUID.randomUUID(), Made.NOW)));
+                .chain(() -> imports.save(session, ended, made.version(), 0, Made.NOW)));
   }
 
   @Test

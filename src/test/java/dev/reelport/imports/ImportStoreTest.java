@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
@@ -43,10 +42,7 @@ class ImportStoreTest {
             session ->
                 imports
                     .insert(session, queued, 3)
-                    .chain(
-                        () ->
-                            imports.save(
-                                session, waiting, queued.version(), 0, UUID.randomUUID(), NOW))
+                    .chain(() -> imports.save(session, waiting, queued.version(), 0, NOW))
                     .chain(() -> twice(() -> imports.wake(session, NOW, 10)))
                     .call(() -> takeBack(session)));
 

@@ -98,7 +98,6 @@ class SingleStoreTest {
                                 Made.with(bobs, bobs.cursor()),
                                 bobs.version(),
                                 0,
-                                UUID.randomUUID(),
                                 Made.NOW))
                     .chain(() -> singles.areWaiting(session))
                     .invoke(waiting -> assertThat(waiting).isTrue())

@@ -2,6 +2,7 @@ package dev.reelport.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelport.faults.FaultTest;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class LossOracleTest {
   private final Random random = new Random(seed);
 
   @Test
+  @FaultTest(number = 12, promise = "an oracle twin agrees under random losses")
   void neverIsMoreSentThanTheLimitsAndInTheEndTheCountIsExact() {
     // Given
     try (GateRedis redis = new GateRedis()) {

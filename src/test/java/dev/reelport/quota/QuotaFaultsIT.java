@@ -3,6 +3,7 @@ package dev.reelport.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelport.faults.FaultTest;
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.RedisProbe;
 import dev.reelport.testing.e2e.Reelport;
@@ -28,6 +29,9 @@ class QuotaFaultsIT {
   private static final String BOOKED = "select coalesce(sum(units), 0) from quota_ledger";
 
   @Test
+  @FaultTest(
+      number = 12,
+      promise = "counted again from the ledger before the next grant; the limit holds")
   void theProjectsBudgetHoldsWhenRedisIsEmptiedAndKilled() {
     try (Reelport reelport = Reelport.with(Map.of("YOUTUBE_QUOTA_PROJECT", "60"))) {
       reelport.youTube().latency(Duration.ofMillis(50));
@@ -65,6 +69,9 @@ class QuotaFaultsIT {
   }
 
   @Test
+  @FaultTest(
+      number = 11,
+      promise = "no call without a charge; imports wait and go on by themselves")
   void withoutRedisNoCallIsMadeAndImportsGoOnWhenItIsBack() {
     try (Reelport reelport = Reelport.with(Map.of("REELPORT_IMPORTS_GATE_RETRY", "1s"))) {
       reelport.youTube().latency(Duration.ofMillis(50));
@@ -96,6 +103,7 @@ class QuotaFaultsIT {
   }
 
   @Test
+  @FaultTest(number = 14, promise = "two instances spend to the edge and not one unit more")
   void twoInstancesTogetherSpendToTheEdgeAndNotOneMore() {
     try (Reelport reelport = Reelport.with(Map.of("YOUTUBE_QUOTA_PROJECT", "40"));
         ServiceProcess second = reelport.anotherInstance()) {

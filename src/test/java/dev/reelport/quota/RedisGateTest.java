@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelport.faults.FaultTest;
 import dev.reelport.platform.UserId;
 import dev.reelport.testing.stack.Ports;
 import io.smallrye.mutiny.Uni;
@@ -184,6 +185,7 @@ class RedisGateTest {
   }
 
   @Test
+  @FaultTest(number = 14, promise = "64 reservers get exactly what there is")
   void sixtyFourReserversOnTwoInstancesGetExactlyWhatThereIs() {
     // Given
     TestQuotaConfig config = TestQuotaConfig.limits(1_000, 1_000).at(NOON);

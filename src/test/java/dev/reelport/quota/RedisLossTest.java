@@ -6,6 +6,7 @@ import static dev.reelport.quota.Priority.BULK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.reelport.faults.FaultTest;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -214,6 +215,7 @@ class RedisLossTest {
   }
 
   @Test
+  @FaultTest(number = 14, promise = "64 reservers get exactly what there is, also after a loss")
   void sixtyFourReserversAtTheEdgeGetWhatThereIsAlsoAfterALoss() {
     // Given
     List<Cashier> instances = List.of(redis.instance(config), redis.instance(config));
@@ -274,6 +276,7 @@ class RedisLossTest {
   }
 
   @Test
+  @FaultTest(number = 13, promise = "repeated with the same id, it is charged once")
   void aChargeWhoseAnswerIsLostIsChargedOnce() {
     // Given
     AtomicReference<LossyRedis> lossy = new AtomicReference<>();
