@@ -7,3 +7,6 @@ alter table import
 create index import_lists on import (user_id) include (units_wanted, status, in_turn)
   where kind <> 'video' and status in ('queued', 'running', 'waiting');
 create index import_out_of_turn on import (user_id, id) where status = 'queued' and not in_turn;
+
+-- Whether older records of a key are still to be published.
+create index outbox_key on outbox (key, id);

@@ -118,15 +118,18 @@ final class Advance {
   }
 
   /**
-   * Whether the list changed since somebody else fetched the page before: what moved up to that
-   * page would be missed. Once; a list that keeps changing would never be read to its end.
+   * Whether the list got shorter since the page before, or changed at all since somebody else
+   * fetched that: what moved up to it would be missed. Once; a list that keeps changing would never
+   * be read to its end.
    */
   private static boolean shifted(Cursor cursor, VideoPage page) {
-    return cursor.pageToken() != null
-        && cursor.restarts() == 0
-        && cursor.lastPage() != null
-        && cursor.lastPage().reused()
-        && cursor.lastPage().total() != page.totalResults();
+    if (cursor.pageToken() == null || cursor.restarts() > 0 || cursor.lastPage() == null) {
+      return false;
+    }
+    int before = cursor.lastPage().total();
+    return cursor.lastPage().reused()
+        ? before != page.totalResults()
+        : before > page.totalResults();
   }
 
   private static boolean loops(Import i, VideoPage page) {

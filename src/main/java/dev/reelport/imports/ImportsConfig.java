@@ -31,7 +31,7 @@ public interface ImportsConfig {
   @WithDefault("24h")
   Duration giveUpAfter();
 
-  /** How soon an import looks again while the quota gate cannot be asked. */
+  /** How soon an import looks again while the quota gate cannot be asked, or others come first. */
   @WithDefault("10s")
   Duration gateRetry();
 

@@ -7,7 +7,6 @@ import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.TimerRun;
 import dev.reelport.platform.UserId;
 import dev.reelport.quota.FairShares;
-import dev.reelport.quota.FairShares.Standing;
 import dev.reelport.quota.QuotaUnavailableException;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -70,24 +69,24 @@ class TurnTaking {
             wants ->
                 wants.isEmpty()
                     ? Uni.createFrom().item(Outbox.Batch.EMPTY)
-                    : standing(wants).chain(standing -> give(session, standing)));
+                    : held(wants).chain(held -> give(session, held)));
   }
 
-  private Uni<Standing> standing(Map<UserId, Long> wants) {
+  private Uni<Set<UserId>> held(Map<UserId, Long> wants) {
     Executor sessionsThread = EventLoop.current();
     return shares
         .update(wants)
-        // Nobody can spend now, but a turn shows who waits for what.
+        // Nobody can spend now; whoever tries is told what to wait for.
         .onFailure(QuotaUnavailableException.class)
-        .recoverWithItem(new Standing(false, Set.of()))
+        .recoverWithItem(Set.of())
         .emitOn(sessionsThread);
   }
 
-  private Uni<Outbox.Batch> give(Mutiny.Session session, Standing standing) {
+  private Uni<Outbox.Batch> give(Mutiny.Session session, Set<UserId> held) {
     Instant now = clock.instant();
     return turns
-        .endQuotaWaits(session, standing, now, MOST)
-        .chain(() -> turns.take(session, standing, now, MOST))
+        .endQuotaWaits(session, held, now, MOST)
+        .chain(() -> turns.take(session, held, now, MOST))
         .chain(taken -> announcer.goOn(session, taken, now));
   }
 }

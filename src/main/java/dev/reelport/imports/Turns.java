@@ -1,7 +1,6 @@
 package dev.reelport.imports;
 
 import dev.reelport.platform.UserId;
-import dev.reelport.quota.FairShares.Standing;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -10,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -35,13 +35,18 @@ class Turns {
           version = version + 1, progressed_at = :now, updated_at = :now
       where id in (
         select id from (
-          select id, resumes_at, user_id,
-                 row_number() over (partition by user_id order by resumes_at, id) as place
+          select id, row_number() over (partition by user_id order by resumes_at, id) as place
           from import
-          where status = 'waiting' and waiting_reason = 'quota' and kind <> 'video') waits
-        where resumes_at <= :now
-           or (:open and place <= :sideBySide and user_id <> all (cast(:held as text[])))
+          where status = 'waiting' and waiting_reason = 'quota' and kind <> 'video'
+            and resumes_at <= :now and user_id <> all (cast(:held as text[]))) due
         order by place limit :most)
+      """;
+
+  private static final String PUT_OFF =
+      """
+      update import set resumes_at = :later, updated_at = :now
+      where status = 'waiting' and waiting_reason = 'quota' and kind <> 'video'
+        and resumes_at <= :now and user_id = any (cast(:held as text[]))
       """;
 
   // Round after round, a turn for each user; the update decides between two who take at once.
@@ -97,22 +102,32 @@ class Turns {
             });
   }
 
-  /** Queues lists whose quota is renewed, and those that may spend again before. */
-  Uni<Void> endQuotaWaits(Mutiny.Session session, Standing standing, Instant now, int most) {
+  /** Queues lists that have waited for quota long enough; whose user is held waits on. */
+  Uni<Void> endQuotaWaits(Mutiny.Session session, Set<UserId> held, Instant now, int most) {
     return session
         .createNativeQuery(END_QUOTA_WAITS)
         .setParameter("now", now.atOffset(ZoneOffset.UTC))
-        .setParameter("open", standing.open())
-        .setParameter("sideBySide", config.sideBySide())
-        .setParameter("held", names(standing))
+        .setParameter("held", names(held))
         .setParameter("most", most)
         .executeUpdate()
-        .replaceWithVoid();
+        .chain(() -> putOff(session, held, now));
+  }
+
+  private Uni<Void> putOff(Mutiny.Session session, Set<UserId> held, Instant now) {
+    return held.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : session
+            .createNativeQuery(PUT_OFF)
+            .setParameter("now", now.atOffset(ZoneOffset.UTC))
+            .setParameter("later", now.plus(config.gateRetry()).atOffset(ZoneOffset.UTC))
+            .setParameter("held", names(held))
+            .executeUpdate()
+            .replaceWithVoid();
   }
 
   /** Takes queued lists of all users whose turn it is. */
-  Uni<List<Import>> take(Mutiny.Session session, Standing standing, Instant now, int most) {
-    return take(session, null, names(standing), now, most);
+  Uni<List<Import>> take(Mutiny.Session session, Set<UserId> held, Instant now, int most) {
+    return take(session, null, names(held), now, most);
   }
 
   /** Takes the user's queued lists that follow one which is no longer worked on. */
@@ -121,19 +136,19 @@ class Turns {
   }
 
   private Uni<List<Import>> take(
-      Mutiny.Session session, String user, String[] held, Instant now, int most) {
+      Mutiny.Session session, String user, String[] others, Instant now, int most) {
     return session
         .createNativeQuery(TAKE, UUID.class)
         .setParameter("user", user)
         .setParameter("sideBySide", config.sideBySide())
-        .setParameter("held", held)
+        .setParameter("held", others)
         .setParameter("now", now.atOffset(ZoneOffset.UTC))
         .setParameter("most", most)
         .getResultList()
         .chain(ids -> imports.byIds(session, ids.stream().map(ImportId::new).toList()));
   }
 
-  private static String[] names(Standing standing) {
-    return standing.held().stream().map(UserId::value).toArray(String[]::new);
+  private static String[] names(Set<UserId> held) {
+    return held.stream().map(UserId::value).toArray(String[]::new);
   }
 }

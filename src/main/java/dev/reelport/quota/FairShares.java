@@ -41,33 +41,18 @@ public class FairShares {
   }
 
   /**
-   * How things stand.
-   *
-   * @param open whether anybody could be granted something
-   * @param held who could be granted nothing for the time being
-   */
-  public record Standing(boolean open, Set<UserId> held) {
-
-    /** Whether a charge of this user has a chance now. */
-    public boolean mayGoOn(UserId user) {
-      return open && !held.contains(user);
-    }
-  }
-
-  /**
    * Sets the level anew.
    *
    * @param wants units that each user's channels and playlists are still going to ask for
-   * @return fails with {@link QuotaUnavailableException}
+   * @return who has come up to the level and lets others go first; fails with {@link
+   *     QuotaUnavailableException}
    */
-  public Uni<Standing> update(Map<UserId, Long> wants) {
+  public Uni<Set<UserId>> update(Map<UserId, Long> wants) {
     List<UserId> users = List.copyOf(wants.keySet());
     return gate.ofProject(Bucket.GENERAL)
         .chain(
             project ->
-                spent(users, project.day())
-                    .chain(spent -> level(project, users, spent, wants))
-                    .chain(standing -> closed(project.day(), standing)));
+                spent(users, project.day()).chain(spent -> level(project, users, spent, wants)));
   }
 
   private Uni<List<Long>> spent(List<UserId> users, QuotaDay day) {
@@ -89,7 +74,7 @@ public class FairShares {
     answers.forEach(answer -> numbers.add(answer == null ? 0 : answer.toLong()));
   }
 
-  private Uni<Standing> level(
+  private Uni<Set<UserId>> level(
       RedisGate.Count project, List<UserId> users, List<Long> spent, Map<UserId, Long> wants) {
     long left = gate.projectLimits(Bucket.GENERAL).refuseAbove() - project.units();
     long own = gate.userLimits().refuseAbove();
@@ -98,14 +83,15 @@ public class FairShares {
       long has = spent.get(n);
       claims.add(new Claim(has, Math.max(0, Math.min(wants.get(users.get(n)), own - has))));
     }
-    OptionalLong level = FairShare.level(Math.max(0, left), claims);
+    // With nothing left there is nothing to share: the gate says until when.
+    OptionalLong level = left > 0 ? FairShare.level(left, claims) : OptionalLong.empty();
     Set<UserId> held = new HashSet<>();
     for (int n = 0; n < users.size(); n++) {
-      if (spent.get(n) >= Math.min(own, level.orElse(own))) {
+      if (level.isPresent() && spent.get(n) >= level.getAsLong()) {
         held.add(users.get(n));
       }
     }
-    return write(level, project.day()).replaceWith(new Standing(left > 0, held));
+    return write(level, project.day()).replaceWith(held);
   }
 
   private Uni<Response> write(OptionalLong level, QuotaDay day) {
@@ -114,12 +100,6 @@ public class FairShares {
         level.isEmpty()
             ? redis.del(List.of(key))
             : redis.setex(key, Long.toString(KEPT.toSeconds()), Long.toString(level.getAsLong())));
-  }
-
-  private Uni<Standing> closed(QuotaDay day, Standing standing) {
-    String key = GateKeys.closed(Bucket.GENERAL, day.date());
-    return guarded(redis.exists(List.of(key)))
-        .map(found -> new Standing(standing.open() && found.toInteger() == 0, standing.held()));
   }
 
   private <T> Uni<T> guarded(Uni<T> command) {

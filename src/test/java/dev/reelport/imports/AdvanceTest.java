@@ -231,24 +231,21 @@ class AdvanceTest {
   }
 
   @Test
-  void aListThatOnlyThisImportReadsIsNotReadAgainWhenItChanges() {
-    Import i =
-        after(
-            Made.listing(),
-            new Fetched(listing(page(Optional.of("two"), 101)), Details.NONE),
-            List.of(),
-            List.of(),
-            1);
+  void aListThatShrankBetweenItsPagesIsReadAgainAndOneThatGrewIsNot() {
+    // Given an import that has read its first page itself
+    Import i = after(Made.listing(), own(page(Optional.of("two"), 101)), 1);
 
-    Import after =
-        after(
-            i,
-            new Fetched(listing(page(Optional.of("three"), 100)), Details.NONE),
-            List.of(),
-            List.of(),
-            1);
+    // When a video is gone, or come, before the second
+    Import shrunk = after(i, own(page(Optional.of("three"), 100)), 1);
+    Import grown = after(i, own(page(Optional.of("three"), 102)), 1);
 
-    assertThat(after.cursor().pageToken()).isEqualTo("three");
+    // Then what moved up is looked for; what moved down comes by itself
+    assertThat(shrunk.cursor().pageToken()).isNull();
+    assertThat(grown.cursor().pageToken()).isEqualTo("three");
+  }
+
+  private static Fetched own(VideoPage page) {
+    return new Fetched(listing(page), Details.NONE);
   }
 
   private static Fetched reused(VideoPage page) {

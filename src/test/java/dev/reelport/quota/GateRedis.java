@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -71,8 +72,8 @@ final class GateRedis implements AutoCloseable {
     return new RedisGate(connect(otherPort), truth, InstantSource.system(), config);
   }
 
-  /** Sets the shares anew, as every instance does. */
-  FairShares.Standing shares(QuotaConfig config, Map<UserId, Long> wants) {
+  /** Sets the shares anew, as every instance does; answers who lets others go first. */
+  Set<UserId> shares(QuotaConfig config, Map<UserId, Long> wants) {
     return new FairShares(api, truth, InstantSource.system(), config)
         .update(wants)
         .await()

@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -113,11 +114,10 @@ class RedisGateTest {
     charge(gate, ANN, BULK, 60);
 
     // When the shares are set
-    FairShares.Standing standing = redis.shares(config, Map.of(ANN, 50L, BOB, 50L));
+    Set<UserId> held = redis.shares(config, Map.of(ANN, 50L, BOB, 50L));
 
     // Then only who is behind gets any
-    assertThat(standing.mayGoOn(ANN)).isFalse();
-    assertThat(standing.mayGoOn(BOB)).isTrue();
+    assertThat(held).containsExactly(ANN);
     assertThat(charge(gate, ANN, BULK, 1))
         .isEqualTo(new Charge.Refused(Charge.By.SHARE, RESET.minus(config.clockOffset())));
     assertThat(charge(gate, BOB, BULK, 30)).isInstanceOf(Charge.Granted.class);
@@ -133,28 +133,26 @@ class RedisGateTest {
     redis.shares(config, Map.of(ANN, 50L, BOB, 50L));
 
     // When the other is done
-    FairShares.Standing standing = redis.shares(config, Map.of(ANN, 30L));
+    Set<UserId> held = redis.shares(config, Map.of(ANN, 30L));
 
     // Then
-    assertThat(standing.mayGoOn(ANN)).isTrue();
+    assertThat(held).isEmpty();
     assertThat(charge(gate, ANN, BULK, 30)).isInstanceOf(Charge.Granted.class);
   }
 
   @Test
-  void nobodyMayGoOnWhenTheBudgetIsSpentOrClosed() {
+  void withNothingLeftToShareTheProjectsBudgetRefuses() {
     // Given
     TestQuotaConfig config = TestQuotaConfig.limits(100, 1_000).at(NOON);
     RedisGate gate = redis.gate(config);
-    Charge.Granted spent = (Charge.Granted) charge(gate, ANN, BULK, 90);
+    charge(gate, ANN, BULK, 90);
+
+    // When
+    Set<UserId> held = redis.shares(config, Map.of(ANN, 5L, BOB, 5L));
 
     // Then
-    assertThat(redis.shares(config, Map.of(BOB, 5L)).open()).isFalse();
-
-    // And when there is some left, but Google says no
-    await(gate.giveBack(spent));
-    assertThat(redis.shares(config, Map.of(BOB, 5L)).open()).isTrue();
-    await(gate.close(GENERAL, QuotaDay.on(DAY, config.zone())));
-    assertThat(redis.shares(config, Map.of(BOB, 5L)).open()).isFalse();
+    assertThat(held).isEmpty();
+    assertThat(((Charge.Refused) charge(gate, ANN, BULK, 1)).by()).isEqualTo(Charge.By.PROJECT);
   }
 
   @Test
