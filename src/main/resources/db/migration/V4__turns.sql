@@ -4,7 +4,7 @@
 alter table import
   add column in_turn boolean not null default true,
   add column units_wanted int not null default 0;
-create index import_lists on import (user_id) include (units_wanted, status, in_turn)
+create index import_lists on import (user_id) include (units_wanted, status, in_turn, resumes_at)
   where kind <> 'video' and status in ('queued', 'running', 'waiting');
 create index import_out_of_turn on import (user_id, id) where status = 'queued' and not in_turn;
 

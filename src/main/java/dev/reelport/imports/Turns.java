@@ -20,10 +20,12 @@ class Turns {
   // Any number, as long as it is always the same.
   private static final long LOCK = 7_203_114_201L;
 
+  // Whoever waits for tomorrow wants nothing of today.
   private static final String WANTS =
       """
       select user_id, sum(units_wanted) as units from import
       where kind <> 'video' and status in ('queued', 'running', 'waiting')
+        and (status <> 'waiting' or resumes_at <= :soon)
       group by user_id
       """;
 
@@ -85,10 +87,13 @@ class Turns {
         .getSingleResult();
   }
 
-  /** What the lists of each user are still going to ask for, in units. */
-  Uni<Map<UserId, Long>> wants(Mutiny.Session session) {
+  /** What the lists of each user are still going to ask for today, in units. */
+  Uni<Map<UserId, Long>> wants(Mutiny.Session session, Instant now) {
+    // Those who let others go first look again after one retry, give or take a moment.
+    Instant soon = now.plus(config.gateRetry().multipliedBy(2));
     return session
         .createNativeQuery(WANTS, Tuple.class)
+        .setParameter("soon", soon.atOffset(ZoneOffset.UTC))
         .getResultList()
         .map(
             rows -> {

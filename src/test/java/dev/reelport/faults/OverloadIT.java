@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Thousands of requests at once: memory stays flat, and everything that is accepted is done. */
@@ -43,6 +44,7 @@ class OverloadIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(number = 24, promise = "what is accepted is done later")
   void recordsWaitInKafkaUntilTheyAreTaken() throws Exception {
     new Overload(reelport, RECORDS, PATIENCE).overKafka();

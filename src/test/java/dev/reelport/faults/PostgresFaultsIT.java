@@ -68,6 +68,7 @@ class PostgresFaultsIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(
       number = 8,
       promise = "no partial page, no ack before the commit, on within 10 s of its return")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelport.faults.Scenario.Asked;
 import dev.reelport.testing.e2e.KafkaDoor;
 import dev.reelport.testing.e2e.Requests.Request;
+import dev.reelport.testing.youtube.YouTubeSimulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -95,8 +96,8 @@ class RandomKillIT {
 
   // The budget has to be known before there is a world to import from; the choices are the same.
   private static int mostUnits(int imports, int users) {
-    try (var world = dev.reelport.testing.youtube.YouTubeSimulator.start(0)) {
-      return Scenario.of(world.world(), imports, users, scenarioChoices()).units();
+    try (YouTubeSimulator other = YouTubeSimulator.start(0)) {
+      return Scenario.of(other.world(), imports, users, scenarioChoices()).units();
     }
   }
 

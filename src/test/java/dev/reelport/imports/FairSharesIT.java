@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.stack.ServiceProcess;
 import dev.reelport.testing.youtube.SimChannel;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +24,7 @@ class FairSharesIT {
   private static final String WAITING =
       "select count(*) from import where status = 'waiting' and waiting_reason = 'quota'";
 
-  private final Reelport reelport = Reelport.with(Map.of("YOUTUBE_QUOTA_PROJECT", "100"));
+  private final Reelport reelport = Reelport.with(Map.of("YOUTUBE_QUOTA_PROJECT", "100", "REELPORT_IMPORTS_GATE_RETRY", "2s"));
 
   @AfterEach
   void stop() {
@@ -53,6 +56,7 @@ class FairSharesIT {
 
     // And when the next day begins, they all go on by themselves and share again
     reelport.service().terminate();
+    midnight();
     try (ServiceProcess tomorrow =
         reelport.anotherInstance(Map.of("REELPORT_QUOTA_CLOCK_OFFSET", "P1D"))) {
       awaitSpent(2 * BUDGET);
@@ -97,6 +101,16 @@ class FairSharesIT {
             spent -> spent >= units);
     // Whoever still has something in hand would spend more.
     reelport.settled();
+  }
+
+  /** What waits until midnight has waited long enough. */
+  private void midnight() {
+    try (Connection connection = reelport.stack().postgres().connectAsSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("update import set resumes_at = now() where status = 'waiting'");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private long spent(String user) {
