@@ -36,7 +36,7 @@ class KilledIT {
 
   @BeforeAll
   static void start() {
-    stage = Stage.with(Map.of());
+    stage = Stage.with(Map.of("MP_MESSAGING_INCOMING_STEPS_AUTO_COMMIT_INTERVAL_MS", "5000"));
   }
 
   @AfterAll

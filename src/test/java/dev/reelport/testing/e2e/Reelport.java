@@ -28,7 +28,7 @@ public final class Reelport implements AutoCloseable {
   private final YouTubeSimulator youTube;
   private final DevStack stack;
   private final Map<String, String> environment;
-  private ServiceProcess service;
+  private volatile ServiceProcess service;
 
   private Reelport(YouTubeSimulator youTube, DevStack stack, Map<String, String> settings) {
     this.youTube = youTube;

@@ -49,11 +49,19 @@ public final class Requests {
     return made.get("id").asText();
   }
 
-  /** Asks over Kafka. */
+  /** Asks over Kafka, again and again while the broker is away, as producers do. */
   public void publish(KafkaDoor kafka, String user, Wish wish) {
     String id = UUID.randomUUID().toString();
     ObjectNode body = body(wish).put("requestId", id).put("userId", user);
-    kafka.send(KafkaDoor.REQUESTS, user, body.toString());
+    Awaitility.await("acceptance by the broker")
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .ignoreException(IllegalStateException.class)
+        .until(
+            () -> {
+              kafka.send(KafkaDoor.REQUESTS, user, body.toString());
+              return true;
+            });
     accepted.add(new Request(user, id, wish));
   }
 
