@@ -62,6 +62,7 @@ class BrokerFaultsIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(number = 15, promise = "POST still 202, nothing lost, the outbox drains")
   void requestsAreTakenWithoutABrokerAndDoneWhenItIsBack() {
     // Given imports at work

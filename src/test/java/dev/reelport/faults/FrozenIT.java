@@ -61,6 +61,7 @@ class FrozenIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(number = 7, promise = "its late write is refused, its units are booked, nothing twice")
   void whatAFrozenInstanceWritesLateIsRefused() {
     // Given an instance that is frozen while it waits for a page

@@ -77,6 +77,7 @@ class IntakeFaultsIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(number = 17, promise = "one import; another payload: 409, dead letter 'conflict'")
   void theSameRequestAThousandTimesIsOneImport() {
     // Given a request, and another under its name

@@ -25,6 +25,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The only instance is killed at the worst of moments, and started again. */
@@ -52,6 +53,7 @@ class KilledIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(number = 1, promise = "all videos, none twice; at most one page is paid for twice")
   void killedWhileAPageIsFetchedItFetchesThatPageAgain() {
     // Given a third page that takes its time
@@ -130,6 +132,7 @@ class KilledIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(number = 4, promise = "events at least once, with the same id, in order per import")
   void killedBetweenSendAndMarkTheRelaySendsTheSameAgain() throws SQLException {
     try (KafkaDoor kafka = new KafkaDoor(stage.stack.kafka().bootstrap())) {
