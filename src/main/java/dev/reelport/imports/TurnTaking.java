@@ -64,7 +64,10 @@ class TurnTaking {
     return turns
         .lock(session)
         .chain(
-            alone -> alone ? turns.wants(session, clock.instant()) : Uni.createFrom().item(Map.<UserId, Long>of()))
+            alone ->
+                alone
+                    ? turns.wants(session, clock.instant())
+                    : Uni.createFrom().item(Map.<UserId, Long>of()))
         .chain(
             wants ->
                 wants.isEmpty()

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.stack.ServiceProcess;
-import dev.reelport.testing.youtube.Route;
 import dev.reelport.testing.youtube.SimChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -24,7 +24,8 @@ class FairSharesIT {
   private static final String WAITING =
       "select count(*) from import where status = 'waiting' and waiting_reason = 'quota'";
 
-  private final Reelport reelport = Reelport.with(Map.of("YOUTUBE_QUOTA_PROJECT", "100", "REELPORT_IMPORTS_GATE_RETRY", "2s"));
+  private final Reelport reelport =
+      Reelport.with(Map.of("YOUTUBE_QUOTA_PROJECT", "100", "REELPORT_IMPORTS_GATE_RETRY", "2s"));
 
   @AfterEach
   void stop() {
