@@ -3,6 +3,7 @@ package dev.reelport.imports;
 import dev.reelport.imports.Commit.Committed;
 import dev.reelport.outbox.Outbox;
 import dev.reelport.platform.Ids;
+import dev.reelport.platform.StoreFailures;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,6 +61,8 @@ class Commands {
                                     .accepted(session, made, inTurn.get(), now)
                                     .map(Optional::of)
                                 : Uni.createFrom().item(Optional.<Outbox.Batch>empty())))
+        .onFailure(StoreFailures::mayPass)
+        .invoke(() -> publisher.doubt(request.user()))
         .invoke(batch -> batch.ifPresent(b -> publisher.publish(new Committed(made, b))))
         .chain(batch -> batch.isPresent() ? Uni.createFrom().item(made) : repeated(request))
         .map(Import::view);
@@ -142,6 +145,8 @@ class Commands {
                             found
                                 .map(i -> write(session, i, change).map(Optional::of))
                                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))))
+        .onFailure(StoreFailures::mayPass)
+        .invoke(() -> publisher.doubt(user))
         .onFailure(StaleStepException.class)
         .retry()
         .atMost(RACES)

@@ -114,6 +114,7 @@ class StepWriter {
 
   /** Somebody else moved the import first: only what was spent is booked. */
   Uni<Void> writeOff(Import i, StepPayer payer) {
+    publisher.doubt(i.user());
     return transactions
         .write(
             session ->

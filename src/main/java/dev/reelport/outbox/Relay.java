@@ -89,6 +89,14 @@ public class Relay {
                     failure.getClass().getSimpleName()));
   }
 
+  /**
+   * Nobody knows whether a transaction with records of this key has committed: what comes next of
+   * the key is not published before the sweep has looked.
+   */
+  public void doubt(String key) {
+    order.leaveBehind(Set.of(key));
+  }
+
   private Uni<Void> publish(Batch batch, Set<String> keys) {
     return order.mayBeBehind(keys)
         ? loop.call(() -> sessions.withSession(session -> outbox.hasOlder(session, batch)))

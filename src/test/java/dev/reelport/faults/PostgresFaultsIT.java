@@ -100,6 +100,7 @@ class PostgresFaultsIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(number = 9, promise = "the retry changes nothing, counters are exact")
   void commitsWhoseReplyIsLostAreRecognised() {
     // Given replies that get lost, at random
