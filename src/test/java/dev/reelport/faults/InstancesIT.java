@@ -20,9 +20,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Instances come and go, in whatever way; imports end right. */
+@Tag(FaultTest.FULL_RUN_ONLY)
+@Tag(FaultTest.TAG)
 class InstancesIT {
 
   private static Reelport reelport;

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Thousands of requests at once: memory stays flat, and everything that is accepted is done. */
+@Tag(FaultTest.FULL_RUN_ONLY)
+@Tag(FaultTest.TAG)
 class OverloadIT {
 
   private static final int REQUESTS = 5_000;

@@ -16,9 +16,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The list moves between the first page and the second. */
+@Tag(FaultTest.FULL_RUN_ONLY)
+@Tag(FaultTest.TAG)
 class ShiftingListIT {
 
   private static final int UPLOADS = 170;

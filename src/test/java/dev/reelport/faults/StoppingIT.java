@@ -28,6 +28,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Told to end, an instance says so, ends what it has in hand, and leaves the rest to others. */
@@ -58,6 +59,8 @@ class StoppingIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   void anIdleInstanceEndsAtOnce() throws Exception {
     // Given
     ServiceProcess told = reelport.service();
@@ -140,6 +143,8 @@ class StoppingIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   void whatIsInHandIsAnsweredWhileNothingNewIsLetIn() throws Exception {
     // Given a request that the database holds up
     ApiClient api = reelport.as(Reelport.newUser());
@@ -175,6 +180,8 @@ class StoppingIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   void othersTakeOverAtOnce() throws Exception {
     // Given two instances that share the work
     try (ServiceProcess leaving = reelport.anotherInstance();

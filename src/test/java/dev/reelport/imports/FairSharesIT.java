@@ -2,6 +2,7 @@ package dev.reelport.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelport.faults.FaultTest;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.stack.ServiceProcess;
 import dev.reelport.testing.youtube.SimChannel;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A budget that is not enough for all, and users who want very different amounts of work done. */
@@ -69,6 +71,8 @@ class FairSharesIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   void whatOneUserDoesNotWantGoesToTheOthers() {
     // Given one with a short list and one with a long one
     String little = Reelport.newUser();

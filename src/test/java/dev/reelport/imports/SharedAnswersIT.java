@@ -3,6 +3,7 @@ package dev.reelport.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelport.faults.FaultTest;
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.stack.ServiceProcess;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What one user's import fetched serves another's; the simulator is the referee of the units. */
@@ -46,6 +48,8 @@ class SharedAnswersIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   void manyUsersOfOneChannelOnTwoInstancesCostItOnce() {
     try (ServiceProcess second = reelport.anotherInstance()) {
       // Given a channel of 500 videos, and a YouTube that takes its time

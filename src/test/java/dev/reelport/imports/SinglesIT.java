@@ -3,6 +3,7 @@ package dev.reelport.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelport.faults.FaultTest;
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.youtube.FaultRule;
@@ -21,6 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Single videos that wait are taken together, whoever they belong to. */
@@ -151,6 +153,8 @@ class SinglesIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   void aKilledInstanceLeavesNothingBehindForLong() {
     // Given videos in the hands of an instance that waits for YouTube
     SimChannel channel = channel(50);
@@ -176,6 +180,8 @@ class SinglesIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   void whatIsCancelledWhileItIsInHandStaysCancelledAndCanBeRetried() {
     // Given ten videos in the hands of a worker that waits for YouTube
     SimChannel channel = channel(10);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The budgets while Redis comes and goes under the packaged service; the simulator counts. */
@@ -29,6 +30,7 @@ class QuotaFaultsIT {
   private static final String BOOKED = "select coalesce(sum(units), 0) from quota_ledger";
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(
       number = 12,
       promise = "counted again from the ledger before the next grant; the limit holds")
@@ -103,6 +105,7 @@ class QuotaFaultsIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(number = 14, promise = "two instances spend to the edge and not one unit more")
   void twoInstancesTogetherSpendToTheEdgeAndNotOneMore() {
     try (Reelport reelport = Reelport.with(Map.of("YOUTUBE_QUOTA_PROJECT", "40"));
