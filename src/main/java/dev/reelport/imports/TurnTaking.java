@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -76,13 +75,12 @@ class TurnTaking {
   }
 
   private Uni<Set<UserId>> held(Map<UserId, Long> wants) {
-    Executor sessionsThread = EventLoop.current();
-    return shares
-        .update(wants)
-        // Nobody can spend now; whoever tries is told what to wait for.
-        .onFailure(QuotaUnavailableException.class)
-        .recoverWithItem(Set.of())
-        .emitOn(sessionsThread);
+    return EventLoop.here(
+        shares
+            .update(wants)
+            // Nobody can spend now; whoever tries is told what to wait for.
+            .onFailure(QuotaUnavailableException.class)
+            .recoverWithItem(Set.of()));
   }
 
   private Uni<Outbox.Batch> give(Mutiny.Session session, Set<UserId> held) {

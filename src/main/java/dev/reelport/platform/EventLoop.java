@@ -53,6 +53,14 @@ public class EventLoop {
     return command -> context.runOnContext(ignored -> command.run());
   }
 
+  /**
+   * Answers where the caller is, if that is on an event loop: answers of Redis, and its silence,
+   * arrive on other threads, where no session can be used.
+   */
+  public static <T> Uni<T> here(Uni<T> answer) {
+    return Vertx.currentContext() == null ? answer : answer.emitOn(current());
+  }
+
   /** Runs a task once, after the delay. */
   public void after(Duration delay, Runnable task) {
     vertx.setTimer(Math.max(1, delay.toMillis()), ignored -> task.run());

@@ -1,10 +1,9 @@
 package dev.reelport.quota;
 
+import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -56,7 +55,7 @@ public class Quota {
   public Uni<Charge> charge(
       UserId user, Bucket bucket, Priority priority, int units, String chargeId) {
     Wish wish = new Wish(user, bucket, priority, units, chargeId);
-    return here(cashier.charge(wish)).invoke(charge -> log(wish, charge));
+    return EventLoop.here(cashier.charge(wish)).invoke(charge -> log(wish, charge));
   }
 
   /**
@@ -65,7 +64,7 @@ public class Quota {
    * @return fails with {@link QuotaUnavailableException}; the units then count as spent
    */
   public Uni<Void> giveBack(Charge.Granted charge) {
-    return here(cashier.giveBack(charge));
+    return EventLoop.here(cashier.giveBack(charge));
   }
 
   /** These units are in the ledger, and that is committed. */
@@ -81,7 +80,7 @@ public class Quota {
    * @return when the bucket opens again; fails with {@link QuotaUnavailableException}
    */
   public Uni<Instant> close(Bucket bucket, QuotaDay day) {
-    return here(gate.close(bucket, day));
+    return EventLoop.here(gate.close(bucket, day));
   }
 
   /** How the user's own budget stands today; without Redis, by the ledger alone. */
@@ -161,20 +160,9 @@ public class Quota {
 
   /** The count, or without Redis nothing on the day this instance takes it for. */
   private Uni<RedisGate.Count> today(Uni<RedisGate.Count> counted) {
-    return here(counted)
+    return EventLoop.here(counted)
         .onFailure(QuotaUnavailableException.class)
         .recoverWithItem(() -> new RedisGate.Count(gate.today(), 0));
-  }
-
-  /**
-   * Answers where the caller is: answers of Redis, and its silence, arrive on other threads, where
-   * no session can be used.
-   */
-  private static <T> Uni<T> here(Uni<T> answer) {
-    Context context = Vertx.currentContext();
-    return context == null
-        ? answer
-        : answer.emitOn(command -> context.runOnContext(ignored -> command.run()));
   }
 
   private void log(Wish wish, Charge charge) {

@@ -4,7 +4,6 @@ import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -98,7 +97,7 @@ class RecentAnswers {
       command.add(Long.toString(wish.asker().since().toEpochMilli()));
       command.add(Long.toString(wish.notBefore().toEpochMilli()));
     }
-    return here(redis.eval(command).map(RecentAnswers::taken), nothing);
+    return orElse(redis.eval(command).map(RecentAnswers::taken), nothing);
   }
 
   private static List<Taken> taken(Response response) {
@@ -152,7 +151,7 @@ class RecentAnswers {
         command.add(asker.work().toString());
       }
     }
-    return here(redis.eval(command).replaceWithVoid(), null);
+    return orElse(redis.eval(command).replaceWithVoid(), null);
   }
 
   private long keepFor(Answer answer) {
@@ -165,9 +164,8 @@ class RecentAnswers {
     return reuseWithin.isZero() || reuseWithin.isNegative();
   }
 
-  /** Redis and its silence answer on other threads, where no session can be used. */
-  private static <T> Uni<T> here(Uni<T> command, T otherwise) {
-    Uni<T> answer =
+  private static <T> Uni<T> orElse(Uni<T> command, T otherwise) {
+    return EventLoop.here(
         command
             .ifNoItem()
             .after(PATIENCE)
@@ -175,8 +173,7 @@ class RecentAnswers {
             .onFailure()
             .invoke(RecentAnswers::report)
             .onFailure()
-            .recoverWithItem(otherwise);
-    return Vertx.currentContext() == null ? answer : answer.emitOn(EventLoop.current());
+            .recoverWithItem(otherwise));
   }
 
   private static void report(Throwable failure) {

@@ -46,7 +46,6 @@ class OverloadIT {
   }
 
   @Test
-  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(number = 24, promise = "what is accepted is done later")
   void recordsWaitInKafkaUntilTheyAreTaken() throws Exception {
     new Overload(reelport, RECORDS, PATIENCE).overKafka();

@@ -280,13 +280,7 @@ class RedisLossTest {
   void aChargeWhoseAnswerIsLostIsChargedOnce() {
     // Given
     AtomicReference<LossyRedis> lossy = new AtomicReference<>();
-    Cashier instance =
-        redis.instance(
-            config,
-            api -> {
-              lossy.set(new LossyRedis(api));
-              return lossy.get();
-            });
+    Cashier instance = behind(lossy);
     granted(instance, ANN);
 
     // When
@@ -308,13 +302,7 @@ class RedisLossTest {
   void aChargeThatIsNeverAnsweredIsNoCharge() {
     // Given
     AtomicReference<LossyRedis> lossy = new AtomicReference<>();
-    Cashier instance =
-        redis.instance(
-            config,
-            api -> {
-              lossy.set(new LossyRedis(api));
-              return lossy.get();
-            });
+    Cashier instance = behind(lossy);
     granted(instance, ANN);
 
     // When
@@ -331,13 +319,7 @@ class RedisLossTest {
   void aRebuildWhoseAnswersAreLostIsDoneOnce() {
     // Given
     AtomicReference<LossyRedis> lossy = new AtomicReference<>();
-    Cashier instance =
-        redis.instance(
-            config,
-            api -> {
-              lossy.set(new LossyRedis(api));
-              return lossy.get();
-            });
+    Cashier instance = behind(lossy);
     IntStream.range(0, 5).forEach(n -> book(instance, granted(instance, ANN)));
     redis.empty();
 
@@ -436,5 +418,15 @@ class RedisLossTest {
 
   private static <T> T await(Uni<T> answer) {
     return answer.await().atMost(Duration.ofSeconds(20));
+  }
+
+  /** An instance whose answers of Redis may get lost. */
+  private Cashier behind(AtomicReference<LossyRedis> lossy) {
+    return redis.instance(
+        config,
+        api -> {
+          lossy.set(new LossyRedis(api));
+          return lossy.get();
+        });
   }
 }
