@@ -25,7 +25,6 @@ create table import (
   error_code       text,
   error_detail     text,
   version          bigint      not null default 1,
-  last_step        uuid,
   created_at       timestamptz not null,
   started_at       timestamptz,
   progressed_at    timestamptz not null,

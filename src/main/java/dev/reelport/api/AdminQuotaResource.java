@@ -25,11 +25,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** How the project's budgets stand, for whoever runs the service. */
 @Path("/v1/admin/quota")
 @RolesAllowed("admin")
 @Produces(MediaType.APPLICATION_JSON)
+// Who hangs up does not cut a transaction, or a call that is paid for, in the middle.
+@Cancellable(false)
 @Tag(name = ApiDescription.ADMINISTRATION)
 public class AdminQuotaResource {
 

@@ -23,8 +23,8 @@ class BodyReader {
 
   static final String TOO_LARGE = "The body has more than 64 KiB; a request needs far less.";
 
-  /** A body takes milliseconds; whoever takes longer holds a connection for nothing. */
-  private static final long PATIENCE_MILLIS = 30_000;
+  /** A body takes milliseconds; whoever takes longer holds a place others could have. */
+  private static final long PATIENCE_MILLIS = 10_000;
 
   private final RequestBytes bytes;
   private final Vertx vertx;

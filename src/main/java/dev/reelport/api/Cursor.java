@@ -42,13 +42,13 @@ final class Cursor {
     return Long.parseLong(place);
   }
 
-  private static String encode(String text) {
+  static String encode(String text) {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static String decode(String cursor, String kind) {
+  static String decode(String cursor, String kind) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
       // One spelling each: the decoder alone tolerates padding and stray bits.
@@ -61,7 +61,7 @@ final class Cursor {
     throw garbage();
   }
 
-  private static ProblemException garbage() {
+  static ProblemException garbage() {
     return Parameters.invalid(
         "cursor", "it must be the nextCursor of an earlier answer of the same list");
   }

@@ -30,7 +30,6 @@ class Doorkeeper {
   static final String NOT_ADMIN = "This needs the role admin in the token's groups claim.";
 
   private static final Logger LOG = Logger.getLogger(Doorkeeper.class);
-  private static final String OPEN = "/q";
   private static final String ADMIN = "/v1/admin";
   private static final String ADMIN_ROLE = "admin";
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -45,7 +44,7 @@ class Doorkeeper {
   /** Answers 401, 403 or 413, or lets the request on. */
   void handle(RoutingContext context) {
     String path = Paths.of(context);
-    if (Paths.isUnder(path, OPEN) || comesBack(context.request(), path)) {
+    if (Paths.isUnder(path, Paths.OPEN) || comesBack(context.request(), path)) {
       context.next();
       return;
     }

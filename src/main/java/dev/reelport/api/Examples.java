@@ -117,5 +117,19 @@ final class Examples {
 
   static final String CONSENT_PAGE = "<!DOCTYPE html><html lang=en>…";
 
+  static final String DEAD_LETTERS =
+      """
+      {"items": [{"partition": 3, "offset": 17, "timestamp": "2026-05-04T09:30:00.512Z",
+        "key": "alice", "reason": "invalid_target",
+        "detail": "The target is not an address of YouTube.", "size": 71,
+        "value": "{\\"requestId\\":\\"r-1\\",\\"userId\\":\\"alice\\",\\"target\\":\\"example.com\\"}"}],
+       "nextCursor": null}""";
+
+  static final String REPLAY_THESE = "{\"items\": [{\"partition\": 3, \"offset\": 17}]}";
+
+  static final String REPLAY_REASON = "{\"reason\": \"invalid_target\"}";
+
+  static final String REPLAYED = "{\"replayed\": 1, \"nextCursor\": null}";
+
   private Examples() {}
 }

@@ -4,6 +4,7 @@ import dev.reelport.connections.ConnectionsOffException;
 import dev.reelport.imports.ImportConflict;
 import dev.reelport.imports.InvalidRequestException;
 import dev.reelport.imports.PreviewRefusal;
+import dev.reelport.intake.NoSuchDeadLetterException;
 import dev.reelport.youtube.InvalidTargetException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -11,6 +12,7 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 
 /** Decides what people are told about a failure. Plain Java, so that the whole table is tested. */
 final class Failures {
@@ -36,8 +38,20 @@ final class Failures {
     if (failure instanceof ImportConflict conflict) {
       return because(failure, codeOf(conflict.kind()), failure.getMessage());
     }
+    if (failure instanceof NoSuchDeadLetterException) {
+      return because(failure, ProblemCode.NOT_FOUND, failure.getMessage());
+    }
     if (failure instanceof PreviewRefusal refusal) {
       return Optional.of(explain(refusal));
+    }
+    if (failure instanceof BulkheadException) {
+      return Optional.of(
+          ProblemException.later(
+              failure,
+              ProblemCode.OVERLOADED,
+              "More of these requests came at once than can be answered. Nothing was done; send it"
+                  + " again later.",
+              SOON));
     }
     if (failure instanceof UnauthorizedException
         || failure instanceof AuthenticationFailedException) {

@@ -9,12 +9,16 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class HttpDoor {
 
-  /** Behind the framework's own handlers, which prepare the authentication (100 and above). */
-  private static final int FIRST = 90;
+  /** Before everything that costs something. */
+  private static final int FIRST = 1000;
 
-  void open(@Observes Filters filters, Doorkeeper doorkeeper) {
-    filters.register(HttpDoor::keepPrivate, FIRST);
-    filters.register(doorkeeper::handle, FIRST - 1);
+  /** The framework's own handlers, which prepare the authentication, have 100 and above. */
+  private static final int BEHIND_THE_FRAMEWORK = 90;
+
+  void open(@Observes Filters filters, Turnstile turnstile, Doorkeeper doorkeeper) {
+    filters.register(HttpDoor::keepPrivate, FIRST + 1);
+    filters.register(turnstile::handle, FIRST);
+    filters.register(doorkeeper::handle, BEHIND_THE_FRAMEWORK);
   }
 
   /** Answers are about one person: nothing between us and them may keep or reinterpret them. */

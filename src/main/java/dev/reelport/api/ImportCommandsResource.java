@@ -18,11 +18,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Stops imports and takes them up again. */
 @Path("/v1/imports")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
+// Who hangs up does not cut a transaction, or a call that is paid for, in the middle.
+@Cancellable(false)
 @Tag(name = ApiDescription.IMPORTS)
 public class ImportCommandsResource {
 

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -39,15 +38,11 @@ public class ImportEventsResource {
   private final Duration heartbeat;
 
   @Inject
-  ImportEventsResource(
-      Imports imports,
-      Caller caller,
-      WatchedImport watched,
-      @ConfigProperty(name = "reelport.api.heartbeat") Duration heartbeat) {
+  ImportEventsResource(Imports imports, Caller caller, WatchedImport watched, ApiConfig config) {
     this.imports = imports;
     this.caller = caller;
     this.watched = watched;
-    this.heartbeat = heartbeat;
+    this.heartbeat = config.heartbeat();
   }
 
   @GET

@@ -35,11 +35,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Imports: ask for them and look at them. */
 @Path("/v1/imports")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
+// Who hangs up does not cut a transaction, or a call that is paid for, in the middle.
+@Cancellable(false)
 @Tag(name = ApiDescription.IMPORTS)
 public class ImportsResource {
 

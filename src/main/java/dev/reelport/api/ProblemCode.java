@@ -21,6 +21,7 @@ public enum ProblemCode {
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
   QUOTA_EXCEEDED(429, "The quota is used up"),
   INTERNAL(500, "Something went wrong"),
+  OVERLOADED(503, "Too many requests at once"),
   UNAVAILABLE(503, "The service is not available"),
   YOUTUBE_UNAVAILABLE(503, "YouTube is not available");
 

@@ -12,7 +12,8 @@ final class ProblemException extends RuntimeException {
 
   private ProblemException(
       ProblemCode code, String detail, Optional<Duration> retryAfter, Throwable cause) {
-    super(detail, cause);
+    // It tells people something, and nobody where in our code it was thrown.
+    super(detail, cause, false, false);
     this.code = code;
     this.retryAfter = retryAfter;
   }

@@ -27,6 +27,7 @@ public class ProblemResponses implements OASFilter {
           ProblemCode.UNAUTHORIZED,
           ProblemCode.NOT_ACCEPTABLE,
           ProblemCode.INTERNAL,
+          ProblemCode.OVERLOADED,
           ProblemCode.UNAVAILABLE);
   private static final Set<ProblemCode> OF_BODIES =
       EnumSet.of(
@@ -75,6 +76,7 @@ public class ProblemResponses implements OASFilter {
                   ProblemCode.QUOTA_EXCEEDED,
                   ProblemCode.YOUTUBE_UNAVAILABLE);
           case "connectYouTube" -> List.of(ProblemCode.CONNECTIONS_OFF);
+          case "replayDeadLetters" -> List.of(ProblemCode.NOT_FOUND, ProblemCode.INVALID_PARAMETER);
           case "cancelImport" -> List.of(ProblemCode.NOT_CANCELLABLE);
           case "retryImport" -> List.of(ProblemCode.NOT_RETRYABLE);
           default -> List.of();

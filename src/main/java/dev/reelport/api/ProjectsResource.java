@@ -27,10 +27,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** What the videos became: the caller's projects. */
 @Path("/v1/projects")
 @Authenticated
+// Who hangs up does not cut a transaction, or a call that is paid for, in the middle.
+@Cancellable(false)
 @Tag(name = ApiDescription.PROJECTS)
 public class ProjectsResource {
 

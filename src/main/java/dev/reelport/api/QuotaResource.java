@@ -15,11 +15,14 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** How the caller's own budget stands. */
 @Path("/v1/quota")
 @Authenticated
 @Produces(MediaType.APPLICATION_JSON)
+// Who hangs up does not cut a transaction, or a call that is paid for, in the middle.
+@Cancellable(false)
 @Tag(name = ApiDescription.QUOTA)
 public class QuotaResource {
 

@@ -1,5 +1,7 @@
 package dev.reelport.imports;
 
+import dev.reelport.imports.Cursor.LastPage;
+import dev.reelport.imports.Fetched.Listing;
 import dev.reelport.youtube.Channel;
 import dev.reelport.youtube.Video;
 import dev.reelport.youtube.VideoId;
@@ -33,7 +35,7 @@ final class Advance {
   Import after(
       Import i, Fetched fetched, List<Item> items, List<String> wanted, int units, Moment moment) {
     List<Verdict> verdicts = verdicts(i, fetched, moment);
-    Cursor cursor = cursor(i, fetched, items, wanted, verdicts);
+    Cursor cursor = cursor(i, fetched, items, wanted, verdicts, moment.now());
     Progress progress =
         titled(i, fetched).withCursor(cursor).withCounts(i.progress().counts().plus(items));
     boolean made = !items.isEmpty() || !wanted.isEmpty() || fetched.listing().fresh();
@@ -69,7 +71,12 @@ final class Advance {
   }
 
   private static Cursor cursor(
-      Import i, Fetched fetched, List<Item> items, List<String> wanted, List<Verdict> verdicts) {
+      Import i,
+      Fetched fetched,
+      List<Item> items,
+      List<String> wanted,
+      List<Verdict> verdicts,
+      Instant now) {
     Cursor cursor = i.cursor();
     Optional<Channel> channel = fetched.listing().channel();
     if (channel.isPresent()) {
@@ -81,27 +88,48 @@ final class Advance {
     pending.removeAll(settled);
     pending.addAll(wanted);
     cursor = cursor.withPending(pending);
-    Optional<VideoPage> page = fetched.listing().page();
-    if (page.isPresent()) {
+    if (fetched.listing().page().isPresent()) {
       long taken = items.stream().filter(item -> !settled.contains(item.videoId())).count();
       boolean full = i.room() <= taken + wanted.size();
-      return full ? cursor.ended() : turned(i, cursor, page.get());
+      return full ? cursor.ended() : turned(i, cursor, fetched.listing(), now);
     }
     if (verdicts.stream().anyMatch(Verdict.Restart.class::isInstance)) {
-      return cursor.restarted();
+      return cursor.restarted(now);
     }
     boolean ended = verdicts.stream().anyMatch(Verdict.EndOfList.class::isInstance);
     return ended ? cursor.ended() : cursor;
   }
 
-  private static Cursor turned(Import i, Cursor cursor, VideoPage page) {
+  private static Cursor turned(Import i, Cursor cursor, Listing listing, Instant now) {
+    VideoPage page = listing.page().orElseThrow();
+    if (shifted(cursor, page)) {
+      return cursor.restarted(now);
+    }
     if (page.nextPageToken().isEmpty()) {
       return cursor.ended();
     }
     String token = page.nextPageToken().get();
     return loops(i, page)
-        ? cursor.restarted()
-        : cursor.turnedTo(token, PageTrail.with(cursor.seen(), token));
+        ? cursor.restarted(now)
+        : cursor.turnedTo(
+            token,
+            PageTrail.with(cursor.seen(), token),
+            new LastPage(page.totalResults(), listing.reused()));
+  }
+
+  /**
+   * Whether the list got shorter since the page before, or changed at all since somebody else
+   * fetched that: what moved up to it would be missed. Once; a list that keeps changing would never
+   * be read to its end.
+   */
+  private static boolean shifted(Cursor cursor, VideoPage page) {
+    if (cursor.pageToken() == null || cursor.restarts() > 0 || cursor.lastPage() == null) {
+      return false;
+    }
+    int before = cursor.lastPage().total();
+    return cursor.lastPage().reused()
+        ? before != page.totalResults()
+        : before > page.totalResults();
   }
 
   private static boolean loops(Import i, VideoPage page) {

@@ -6,6 +6,7 @@ import dev.reelport.outbox.OutboxRecord;
 import dev.reelport.outbox.Topics;
 import dev.reelport.platform.UserId;
 import dev.reelport.projects.ProjectView;
+import dev.reelport.quota.QuotaHigh;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -30,14 +31,19 @@ class Announcer {
     this.outbox = outbox;
   }
 
-  /** A new import: the event and its first step. */
-  Uni<Outbox.Batch> accepted(Mutiny.Session session, Import i, Instant now) {
-    return outbox.append(session, List.of(event(Name.ACCEPTED, i, now), step(i)), now);
+  /** A new import: the event, and its first step if its turn has come. */
+  Uni<Outbox.Batch> accepted(Mutiny.Session session, Import i, boolean inTurn, Instant now) {
+    OutboxRecord event = event(Name.ACCEPTED, i, now);
+    return outbox.append(session, inTurn ? List.of(event, step(i)) : List.of(event), now);
   }
 
-  /** A new version of an import, and the projects that came with it. */
+  /**
+   * A new version of an import, and the projects that came with it.
+   *
+   * @param next imports whose turn comes because of it
+   */
   Uni<Outbox.Batch> moved(
-      Mutiny.Session session, Import i, List<ProjectView> created, Instant now) {
+      Mutiny.Session session, Import i, List<ProjectView> created, List<Import> next, Instant now) {
     List<OutboxRecord> records = new ArrayList<>();
     created.forEach(project -> records.add(created(i.user(), project, now)));
     records.add(event(Name.of(i), i, now));
@@ -46,6 +52,7 @@ class Announcer {
     if (goesOn) {
       records.add(step(i));
     }
+    next.forEach(other -> records.add(step(other)));
     return outbox.append(session, records, now);
   }
 
@@ -61,6 +68,16 @@ class Announcer {
     OutboxRecord record =
         event(id, "connection.revoked", subject, end.user(), end.view(), end.at());
     return outbox.append(session, List.of(record), end.at());
+  }
+
+  /** Budgets above their warning, to whoever's charges are told of it. */
+  Uni<Outbox.Batch> high(
+      Mutiny.Session session, UserId user, List<QuotaHigh> budgets, Instant now) {
+    List<OutboxRecord> records =
+        budgets.stream()
+            .map(high -> event(high.id(), "quota.high", high.subject(), user, high, now))
+            .toList();
+    return outbox.append(session, records, now);
   }
 
   private enum Name {

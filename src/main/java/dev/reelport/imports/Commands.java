@@ -3,6 +3,7 @@ package dev.reelport.imports;
 import dev.reelport.imports.Commit.Committed;
 import dev.reelport.outbox.Outbox;
 import dev.reelport.platform.Ids;
+import dev.reelport.platform.StoreFailures;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +12,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** What people tell imports to do: each one transaction, told to the world after its commit. */
@@ -26,6 +26,7 @@ class Commands {
   private final Announcer announcer;
   private final Publisher publisher;
   private final Mutiny.SessionFactory sessions;
+  private final ImportsConfig config;
   private final InstantSource clock;
 
   Commands(
@@ -34,12 +35,14 @@ class Commands {
       Announcer announcer,
       Publisher publisher,
       Mutiny.SessionFactory sessions,
+      ImportsConfig config,
       InstantSource clock) {
     this.imports = imports;
     this.items = items;
     this.announcer = announcer;
     this.publisher = publisher;
     this.sessions = sessions;
+    this.config = config;
     this.clock = clock;
   }
 
@@ -50,12 +53,16 @@ class Commands {
         .withTransaction(
             session ->
                 imports
-                    .insert(session, made)
+                    .insert(session, made, config.sideBySide())
                     .chain(
-                        inserted ->
-                            inserted
-                                ? announcer.accepted(session, made, now).map(Optional::of)
+                        inTurn ->
+                            inTurn.isPresent()
+                                ? announcer
+                                    .accepted(session, made, inTurn.get(), now)
+                                    .map(Optional::of)
                                 : Uni.createFrom().item(Optional.<Outbox.Batch>empty())))
+        .onFailure(StoreFailures::mayPass)
+        .invoke(() -> publisher.doubt(request.user()))
         .invoke(batch -> batch.ifPresent(b -> publisher.publish(new Committed(made, b))))
         .chain(batch -> batch.isPresent() ? Uni.createFrom().item(made) : repeated(request))
         .map(Import::view);
@@ -138,6 +145,8 @@ class Commands {
                             found
                                 .map(i -> write(session, i, change).map(Optional::of))
                                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))))
+        .onFailure(StoreFailures::mayPass)
+        .invoke(() -> publisher.doubt(user))
         .onFailure(StaleStepException.class)
         .retry()
         .atMost(RACES)
@@ -149,11 +158,11 @@ class Commands {
     Instant now = clock.instant();
     return change
         .of(session, i)
-        .call(next -> imports.save(session, next, i.version(), 0, UUID.randomUUID(), now))
+        .call(next -> imports.save(session, next, i.version(), 0, now))
         .chain(
             next ->
                 announcer
-                    .moved(session, next, List.of(), now)
+                    .moved(session, next, List.of(), List.of(), now)
                     .map(batch -> new Committed(next, batch)));
   }
 }

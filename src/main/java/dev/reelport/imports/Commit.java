@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -25,6 +24,7 @@ class Commit {
   private final ChannelCache channels;
   private final Books books;
   private final Announcer announcer;
+  private final Turns turns;
   private final Advance advance;
 
   Commit(
@@ -33,24 +33,19 @@ class Commit {
       ChannelCache channels,
       Books books,
       Announcer announcer,
+      Turns turns,
       Advance advance) {
     this.pages = pages;
     this.imports = imports;
     this.channels = channels;
     this.books = books;
     this.announcer = announcer;
+    this.turns = turns;
     this.advance = advance;
   }
 
-  /** One try of a step: its name, so that its commit can be recognised, and what it spends. */
-  record Attempt(UUID id, StepPayer payer) {}
-
   /** What a step has done. */
-  record Done(Import before, Fetched fetched, Attempt attempt, Moment moment) {
-    StepPayer payer() {
-      return attempt.payer();
-    }
-  }
+  record Done(Import before, Fetched fetched, StepPayer payer, Moment moment) {}
 
   /** The import after the step, and what is to be published now. */
   record Committed(Import after, Outbox.Batch batch) {}
@@ -70,26 +65,36 @@ class Commit {
             done.payer().spent(),
             done.moment());
     return keepChannel(session, done)
-        .chain(() -> move(session, done.attempt(), next, written.created(), done.moment().now()));
+        .chain(() -> move(session, done.payer(), next, written.created(), done.moment().now()));
   }
 
   /** Writes a version of an import that brings no videos. */
-  Uni<Committed> move(Mutiny.Session session, Attempt attempt, Import next, Instant now) {
-    return move(session, attempt, next, List.of(), now);
+  Uni<Committed> move(Mutiny.Session session, StepPayer payer, Import next, Instant now) {
+    return move(session, payer, next, List.of(), now);
   }
 
   private Uni<Committed> move(
       Mutiny.Session session,
-      Attempt attempt,
+      StepPayer payer,
       Import next,
       List<ProjectView> created,
       Instant now) {
-    StepPayer payer = attempt.payer();
     return imports
-        .save(session, next, next.version() - 1, payer.spent(), attempt.id(), now)
+        .save(session, next, next.version() - 1, payer.spent(), now)
         .chain(() -> books.book(session, next.user(), Optional.of(next.id()), payer, now))
-        .chain(() -> announcer.moved(session, next, created, now))
-        .map(batch -> new Committed(next, batch));
+        .chain(
+            booked ->
+                others(session, next, now)
+                    .chain(others -> announcer.moved(session, next, created, others, now))
+                    .map(moved -> new Committed(next, moved.and(booked))));
+  }
+
+  /** The user's lists that were queued behind this one, if it is no longer worked on. */
+  private Uni<List<Import>> others(Mutiny.Session session, Import next, Instant now) {
+    boolean goesOn = next.state() instanceof ImportState.Running;
+    return goesOn || next.kind() == TargetKind.VIDEO
+        ? Uni.createFrom().item(List.of())
+        : turns.follow(session, next.user(), now);
   }
 
   private Uni<Void> keepChannel(Mutiny.Session session, Done done) {

@@ -17,13 +17,23 @@ record Fetched(Listing listing, Details details) {
    *
    * @param channel the channel, if this step resolved it
    * @param fresh whether YouTube was asked for it just now
+   * @param reused whether the page was fetched by somebody else
    * @param failed the call that failed, and how
    */
   record Listing(
-      Optional<Channel> channel, boolean fresh, Optional<VideoPage> page, Optional<Failed> failed) {
+      Optional<Channel> channel,
+      boolean fresh,
+      Optional<VideoPage> page,
+      boolean reused,
+      Optional<Failed> failed) {
 
     static final Listing NONE =
-        new Listing(Optional.empty(), false, Optional.empty(), Optional.empty());
+        new Listing(Optional.empty(), false, Optional.empty(), false, Optional.empty());
+
+    /** A listing that failed. */
+    static Listing failed(Optional<Channel> channel, boolean fresh, Failed failed) {
+      return new Listing(channel, fresh, Optional.empty(), false, Optional.of(failed));
+    }
   }
 
   /**
@@ -40,8 +50,7 @@ record Fetched(Listing listing, Details details) {
   /** No call was made: something held the step back. */
   static Fetched heldBack(Throwable reason) {
     Failed failed = new Failed(Judge.Call.LOOKUP, reason);
-    return new Fetched(
-        new Listing(Optional.empty(), false, Optional.empty(), Optional.of(failed)), Details.NONE);
+    return new Fetched(Listing.failed(Optional.empty(), false, failed), Details.NONE);
   }
 
   /** Everything that failed. */

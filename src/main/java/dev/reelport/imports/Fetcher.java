@@ -5,42 +5,51 @@ import dev.reelport.imports.Fetched.Failed;
 import dev.reelport.imports.Fetched.Listing;
 import dev.reelport.imports.ImportPlan.ListPage;
 import dev.reelport.imports.ImportPlan.Work;
+import dev.reelport.youtube.Asker;
+import dev.reelport.youtube.Breaker;
 import dev.reelport.youtube.Channel;
 import dev.reelport.youtube.ChannelRef;
 import dev.reelport.youtube.Payer;
+import dev.reelport.youtube.SharedYouTube;
+import dev.reelport.youtube.SharedYouTube.Fit;
+import dev.reelport.youtube.SharedYouTube.VideoReply;
+import dev.reelport.youtube.SharedYouTube.VideoWish;
 import dev.reelport.youtube.Video;
 import dev.reelport.youtube.VideoId;
-import dev.reelport.youtube.YouTube;
 import dev.reelport.youtube.YouTubeFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Asks YouTube for what a step needs: the page and the details side by side. */
 @ApplicationScoped
 class Fetcher {
 
-  private final YouTube youTube;
+  private final SharedYouTube youTube;
+  private final Breaker breaker;
   private final ChannelCache cache;
   private final Mutiny.SessionFactory sessions;
   private final ImportsConfig config;
   private final InstantSource clock;
 
   Fetcher(
-      YouTube youTube,
+      SharedYouTube youTube,
+      Breaker breaker,
       ChannelCache cache,
       Mutiny.SessionFactory sessions,
       ImportsConfig config,
       InstantSource clock) {
     this.youTube = youTube;
+    this.breaker = breaker;
     this.cache = cache;
     this.sessions = sessions;
     this.config = config;
@@ -54,23 +63,37 @@ class Fetcher {
    * @param deadline no page is asked for after this
    */
   Uni<Fetched> fetch(Import i, Work work, Set<String> known, Payer payer, Instant deadline) {
-    return Uni.combine()
-        .all()
-        .unis(listing(work, payer, deadline), details(i, work.details(), known, payer))
-        .with(Fetched::new);
+    Asker asker = new Asker(i.user(), i.id().value(), i.times().createdAt(), payer);
+    Uni<Listing> listing = listing(i.cursor(), work, asker, deadline);
+    Uni<Details> details = details(work.details(), known, asker);
+    // While the breaker lets one call through, the second of two at once would be refused.
+    return breaker.state() == Breaker.State.CLOSED
+        ? Uni.combine().all().unis(listing, details).with(Fetched::new)
+        : listing.chain(listed -> details.map(found -> new Fetched(listed, found)));
   }
 
-  private Uni<Listing> listing(Work work, Payer payer, Instant deadline) {
-    if (work.lookup().isPresent()) {
-      return lookup(work.lookup().get(), payer, deadline);
-    }
-    return work.page()
-        .map(page -> page(Optional.empty(), false, page, payer))
-        .orElseGet(() -> Uni.createFrom().item(Listing.NONE));
+  private Uni<Listing> listing(Cursor cursor, Work work, Asker asker, Instant deadline) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              if (work.lookup().isPresent()) {
+                return lookup(cursor, work.lookup().get(), asker, deadline);
+              }
+              return work.page()
+                  .map(page -> page(Optional.empty(), false, page, fit(cursor), asker))
+                  .orElseGet(() -> Uni.createFrom().item(Listing.NONE));
+            });
   }
 
-  private Uni<Listing> lookup(ChannelRef ref, Payer payer, Instant deadline) {
-    return resolve(ref, payer)
+  private static Fit fit(Cursor cursor) {
+    Instant notBefore = cursor.notBefore() == null ? Instant.EPOCH : cursor.notBefore();
+    boolean first = cursor.pageToken() == null || cursor.lastPage() == null;
+    return new Fit(
+        notBefore, first ? OptionalInt.empty() : OptionalInt.of(cursor.lastPage().total()));
+  }
+
+  private Uni<Listing> lookup(Cursor cursor, ChannelRef ref, Asker asker, Instant deadline) {
+    return resolve(ref, asker)
         .chain(
             found ->
                 clock.instant().isAfter(deadline)
@@ -79,15 +102,12 @@ class Fetcher {
                         Optional.of(found.channel()),
                         found.fresh(),
                         new ListPage(found.channel().uploads(), Optional.empty()),
-                        payer))
+                        fit(cursor),
+                        asker))
         .onFailure()
         .recoverWithItem(
             failure ->
-                new Listing(
-                    Optional.empty(),
-                    false,
-                    Optional.empty(),
-                    Optional.of(new Failed(Judge.Call.LOOKUP, failure))));
+                Listing.failed(Optional.empty(), false, new Failed(Judge.Call.LOOKUP, failure)));
   }
 
   /**
@@ -97,12 +117,12 @@ class Fetcher {
    */
   record Resolved(Channel channel, boolean fresh) {
     Listing withoutPage() {
-      return new Listing(Optional.of(channel), fresh, Optional.empty(), Optional.empty());
+      return new Listing(Optional.of(channel), fresh, Optional.empty(), false, Optional.empty());
     }
   }
 
   /** The channel from the cache, else from YouTube; fails with NotFound if there is none. */
-  Uni<Resolved> resolve(ChannelRef ref, Payer payer) {
+  Uni<Resolved> resolve(ChannelRef ref, Asker asker) {
     Instant since = clock.instant().minus(config.channelCache());
     return sessions
         .withSession(session -> cache.find(session, ref, since))
@@ -110,54 +130,57 @@ class Fetcher {
             cached ->
                 cached
                     .map(channel -> Uni.createFrom().item(new Resolved(channel, false)))
-                    .orElseGet(() -> ask(ref, payer)));
+                    .orElseGet(() -> ask(ref, asker)));
   }
 
-  private Uni<Resolved> ask(ChannelRef ref, Payer payer) {
+  private Uni<Resolved> ask(ChannelRef ref, Asker asker) {
     return youTube
-        .channel(ref, payer)
+        .channel(ref, asker)
         .map(
             found ->
                 found.orElseThrow(() -> new YouTubeFailure.NotFound("YouTube has no such channel")))
         .map(channel -> new Resolved(channel, true));
   }
 
-  private Uni<Listing> page(Optional<Channel> channel, boolean fresh, ListPage page, Payer payer) {
+  private Uni<Listing> page(
+      Optional<Channel> channel, boolean fresh, ListPage page, Fit fit, Asker asker) {
     Judge.Call call = page.token().isEmpty() ? Judge.Call.FIRST_PAGE : Judge.Call.LATER_PAGE;
     return youTube
-        .page(page.playlist(), page.token(), payer)
-        .map(answer -> new Listing(channel, fresh, Optional.of(answer), Optional.empty()))
-        .onFailure()
-        .recoverWithItem(
-            failure ->
+        .page(page.playlist(), page.token(), fit, asker)
+        .map(
+            shared ->
                 new Listing(
-                    channel, fresh, Optional.empty(), Optional.of(new Failed(call, failure))));
-  }
-
-  private Uni<Details> details(Import i, List<VideoId> due, Set<String> known, Payer payer) {
-    List<VideoId> asked = due.stream().filter(id -> !known.contains(id.value())).toList();
-    if (asked.isEmpty()) {
-      return Uni.createFrom().item(new Details(due, Map.of(), Optional.empty()));
-    }
-    return youTube
-        .videos(asked, payer)
-        .invoke(videos -> requireNamed(i, videos))
-        .map(videos -> new Details(due, byId(videos), Optional.empty()))
+                    channel, fresh, Optional.of(shared.page()), shared.reused(), Optional.empty()))
         .onFailure()
-        .recoverWithItem(
-            failure ->
-                new Details(
-                    List.of(), Map.of(), Optional.of(new Failed(Judge.Call.DETAILS, failure))));
+        .recoverWithItem(failure -> Listing.failed(channel, fresh, new Failed(call, failure)));
   }
 
-  // A video asked for by name is the whole import: without it there is nothing to count.
-  private static void requireNamed(Import i, List<Video> videos) {
-    if (i.kind() == TargetKind.VIDEO && videos.isEmpty()) {
-      throw new YouTubeFailure.NotFound("YouTube has no such video");
+  private Uni<Details> details(List<VideoId> due, Set<String> known, Asker asker) {
+    List<VideoWish> wishes =
+        due.stream()
+            .filter(id -> !known.contains(id.value()))
+            .map(id -> new VideoWish(id, asker))
+            .toList();
+    return wishes.isEmpty()
+        ? Uni.createFrom().item(new Details(due, Map.of(), Optional.empty()))
+        : Uni.createFrom()
+            .deferred(() -> youTube.videos(wishes, failure -> false))
+            .map(replies -> details(due, replies));
+  }
+
+  private static Details details(List<VideoId> due, Map<VideoWish, VideoReply> replies) {
+    Map<String, Video> found = new HashMap<>();
+    Set<VideoId> unsettled = new HashSet<>();
+    Optional<Failed> failed = Optional.empty();
+    for (Map.Entry<VideoWish, VideoReply> entry : replies.entrySet()) {
+      VideoReply reply = entry.getValue();
+      reply.video().ifPresent(video -> found.put(video.id().value(), video));
+      if (reply.failure().isPresent()) {
+        unsettled.add(entry.getKey().id());
+        failed = Optional.of(new Failed(Judge.Call.DETAILS, reply.failure().get()));
+      }
     }
-  }
-
-  private static Map<String, Video> byId(List<Video> videos) {
-    return videos.stream().collect(Collectors.toMap(v -> v.id().value(), Function.identity()));
+    List<VideoId> settled = due.stream().filter(id -> !unsettled.contains(id)).toList();
+    return new Details(settled, found, failed);
   }
 }

@@ -1,13 +1,16 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Drain;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +33,7 @@ class Followers {
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
   private final Runnable stopLooking;
+  private volatile boolean stopped;
 
   Followers(
       ImportStore imports, Mutiny.SessionFactory sessions, EventLoop loop, ImportsConfig config) {
@@ -48,6 +52,9 @@ class Followers {
               followers.add(follower);
               emitter.onTermination(() -> followers.remove(follower));
               follower.tell(first);
+              if (stopped) {
+                emitter.complete();
+              }
             },
             BackPressureStrategy.LATEST);
   }
@@ -74,8 +81,9 @@ class Followers {
     return sessions.withSession(session -> imports.byIds(session, ids));
   }
 
-  @PreDestroy
-  void stop() {
+  // Whoever follows is told that the stream is over, and goes on at another instance.
+  void stop(@Observes @Priority(Drain.DOORS_CLOSED) ShutdownDelayInitiatedEvent told) {
+    stopped = true;
     stopLooking.run();
     followers.forEach(follower -> follower.emitter.complete());
   }

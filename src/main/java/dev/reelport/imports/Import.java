@@ -100,6 +100,11 @@ record Import(
     return state instanceof ImportState.Active ? ImportPlan.next(this).mostUnits() : 0;
   }
 
+  /** The units it is likely to ask for from now on; 0 when it has ended. */
+  int unitsWanted() {
+    return state instanceof ImportState.Active ? ImportPlan.unitsWanted(this) : 0;
+  }
+
   /** How HTTP and events show it. */
   ImportView view() {
     ImportView.Waiting waiting = null;

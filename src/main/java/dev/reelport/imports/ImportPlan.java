@@ -16,6 +16,9 @@ final class ImportPlan {
   /** YouTube: 50 ids or items a call. */
   static final int PAGE = 50;
 
+  /** What a list that nobody has looked at is taken to cost. */
+  private static final int UNITS_OF_UNKNOWN_LIST = 50;
+
   private ImportPlan() {}
 
   /**
@@ -72,6 +75,25 @@ final class ImportPlan {
    */
   static int mostUnits(int videos, int pageSize) {
     return 1 + Math.max(1, ceilDiv(videos, pageSize)) + ceilDiv(videos, PAGE);
+  }
+
+  /**
+   * The units an import has still to spend, if every call works at once and nobody else fetches for
+   * it; {@link #UNITS_OF_UNKNOWN_LIST} while nobody knows how long its list is.
+   */
+  static int unitsWanted(Import i) {
+    Cursor cursor = i.cursor();
+    int pending = cursor.pending().size();
+    if (cursor.listed()) {
+      return ceilDiv(pending, PAGE);
+    }
+    if (cursor.lastPage() == null) {
+      return UNITS_OF_UNKNOWN_LIST;
+    }
+    int videos = Math.min(cursor.lastPage().total(), i.options().mostVideos());
+    int open = Math.max(0, videos - i.progress().counts().total());
+    int pages = Math.max(1, ceilDiv(videos, PAGE) - cursor.seen().size());
+    return pages + ceilDiv(Math.max(pending, open), PAGE);
   }
 
   private static int ceilDiv(int of, int by) {

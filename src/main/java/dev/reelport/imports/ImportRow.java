@@ -67,9 +67,6 @@ class ImportRow {
 
   long version;
 
-  @Column(name = "last_step")
-  UUID lastStep;
-
   @Column(name = "created_at")
   Instant createdAt;
 

@@ -20,12 +20,17 @@ class ImportStore {
   private static final String INSERT =
       """
       insert into import (id, user_id, request_id, kind, target, canonical_target, options, status,
-                          cursor, pending, units_reserved, version, created_at, progressed_at,
-                          updated_at)
+                          cursor, pending, units_reserved, units_wanted, in_turn, version,
+                          created_at, progressed_at, updated_at)
       values (:id, :user, cast(:requestId as text), :kind, :target, :canonical,
-              cast(cast(:options as text) as jsonb), 'queued', cast(cast(:cursor as text) as jsonb), :pending, :reserved, 1,
-              :now, :now, :now)
+              cast(cast(:options as text) as jsonb), 'queued',
+              cast(cast(:cursor as text) as jsonb), :pending, :reserved, :wanted,
+              :kind = 'video' or :most > (select count(*) from import
+                                          where user_id = :user and kind <> 'video' and in_turn
+                                            and status in ('queued', 'running')),
+              1, :now, :now, :now)
       on conflict (user_id, request_id) do nothing
+      returning in_turn
       """;
 
   // Units are added, not set: a step that lost the race books what it spent beside this.
@@ -36,15 +41,16 @@ class ImportStore {
           resumes_at = cast(:resumesAt as timestamptz), title = cast(:title as text),
           cursor = cast(cast(:cursor as text) as jsonb), pending = :pending, imported = :imported,
           duplicates = :duplicates, filtered = :filtered, unavailable = :unavailable,
-          failed = :failed, units_reserved = :reserved, units_spent = units_spent + :units,
-          tries = :tries, error_code = cast(:errorCode as text),
-          error_detail = cast(:errorDetail as text), version = :version, last_step = :step,
+          failed = :failed, units_reserved = :reserved, units_wanted = :wanted, in_turn = true,
+          units_spent = units_spent + :units, tries = :tries, claimed_until = null,
+          error_code = cast(:errorCode as text),
+          error_detail = cast(:errorDetail as text), version = :version,
           started_at = cast(:startedAt as timestamptz), progressed_at = :progressedAt,
           updated_at = :now, finished_at = cast(:finishedAt as timestamptz)
       where id = :id and version = :was
       """;
 
-  // Waiting for quota is nobody's failure to make progress.
+  // Waiting for quota is nobody's failure to make progress. Lists that waited for it take turns.
   private static final String WAKE =
       """
       update import
@@ -52,7 +58,9 @@ class ImportStore {
           updated_at = :now,
           progressed_at = case waiting_reason when 'youtube_unavailable' then progressed_at
                           else :now end
-      where id in (select id from import where status = 'waiting' and resumes_at <= :now
+      where id in (select id from import
+                   where status = 'waiting' and resumes_at <= :now
+                     and (kind = 'video' or waiting_reason <> 'quota')
                    order by resumes_at limit :most for update skip locked)
       returning id
       """;
@@ -61,7 +69,7 @@ class ImportStore {
       """
       update import set updated_at = :now
       where id in (select id from import
-                   where status in ('queued', 'running') and updated_at < :before
+                   where status in ('queued', 'running') and in_turn and updated_at < :before
                    order by updated_at limit :most for update skip locked)
       returning id
       """;
@@ -72,11 +80,16 @@ class ImportStore {
     this.json = json;
   }
 
-  /** Writes a new import; false if the user's request id is taken. */
-  Uni<Boolean> insert(Mutiny.Session session, Import made) {
+  /**
+   * Writes a new import.
+   *
+   * @param sideBySide how many lists of a user are worked on at a time
+   * @return whether its turn has come; empty if the user's request id is taken
+   */
+  Uni<Optional<Boolean>> insert(Mutiny.Session session, Import made, int sideBySide) {
     ImportRequest request = made.request();
     return session
-        .createNativeQuery(INSERT)
+        .createNativeQuery(INSERT, Boolean.class)
         .setParameter("id", made.id().value())
         .setParameter("user", made.user().value())
         .setParameter("requestId", request.requestId().orElse(null))
@@ -87,9 +100,11 @@ class ImportStore {
         .setParameter("cursor", json.write(made.cursor()))
         .setParameter("pending", made.cursor().pending().size())
         .setParameter("reserved", made.unitsReserved())
+        .setParameter("wanted", made.unitsWanted())
+        .setParameter("most", sideBySide)
         .setParameter("now", at(made.times().createdAt()))
-        .executeUpdate()
-        .map(rows -> rows == 1);
+        .getSingleResultOrNull()
+        .map(Optional::ofNullable);
   }
 
   Uni<Optional<Import>> byId(Mutiny.Session session, ImportId id) {
@@ -143,9 +158,8 @@ class ImportStore {
    * Writes the next version of an import.
    *
    * @param was the version it was read at; fails with {@link StaleStepException} if that is over
-   * @param step names this attempt, so that a commit whose answer was lost is recognised
    */
-  Uni<Void> save(Mutiny.Session session, Import next, long was, int units, UUID step, Instant now) {
+  Uni<Void> save(Mutiny.Session session, Import next, long was, int units, Instant now) {
     Counts counts = next.progress().counts();
     MutationQuery query =
         session
@@ -160,10 +174,10 @@ class ImportStore {
             .setParameter("unavailable", counts.unavailable())
             .setParameter("failed", counts.failed())
             .setParameter("reserved", next.unitsReserved())
+            .setParameter("wanted", next.unitsWanted())
             .setParameter("units", units)
             .setParameter("tries", next.progress().tries())
             .setParameter("version", next.version())
-            .setParameter("step", step)
             .setParameter("startedAt", at(next.times().startedAt()))
             .setParameter("progressedAt", at(next.progress().at()))
             .setParameter("finishedAt", at(next.times().finishedAt()))
@@ -189,13 +203,6 @@ class ImportStore {
         .setParameter("resumesAt", waiting == null ? null : at(waiting.resumesAt()))
         .setParameter("errorCode", failed == null ? null : failed.code().code())
         .setParameter("errorDetail", failed == null ? null : failed.detail());
-  }
-
-  /** Whether this attempt is the one that wrote the import's current version. */
-  Uni<Boolean> isWrittenBy(Mutiny.Session session, ImportId id, UUID step) {
-    return session
-        .find(ImportRow.class, id.value())
-        .map(row -> row != null && step.equals(row.lastStep));
   }
 
   /** Adds units that bought nothing to what the import has cost. */

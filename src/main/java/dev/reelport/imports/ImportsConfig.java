@@ -31,7 +31,7 @@ public interface ImportsConfig {
   @WithDefault("24h")
   Duration giveUpAfter();
 
-  /** How soon an import looks again while the quota gate cannot be asked. */
+  /** How soon an import looks again while the quota gate cannot be asked, or others come first. */
   @WithDefault("10s")
   Duration gateRetry();
 
@@ -42,9 +42,24 @@ public interface ImportsConfig {
   @WithDefault("6m")
   Duration stuckAfter();
 
+  /**
+   * How long an instance may take for the single videos it takes together, before others may take
+   * them. Longer than a call with its retries, or units are spent twice; what a killed instance had
+   * in hand stands still that long.
+   */
+  @WithDefault("30s")
+  Duration lease();
+
   /** How long YouTube's answer to a handle or channel id is believed: it seldom changes. */
   @WithDefault("24h")
   Duration channelCache();
+
+  /**
+   * How many channels and playlists of one user are worked on at a time; the others are queued.
+   * More let one user fill the workers, fewer let a long list hold up the user's short ones.
+   */
+  @WithDefault("3")
+  int sideBySide();
 
   /** How often followers of an import are told of changes made by other instances. */
   @WithDefault("500ms")

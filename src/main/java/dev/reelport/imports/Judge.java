@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.quota.Charge;
 import dev.reelport.quota.QuotaUnavailableException;
 import dev.reelport.youtube.YouTubeFailure;
 import java.time.Duration;
@@ -39,6 +40,9 @@ final class Judge {
    * @return what to do; a failure that is none of YouTube's or the quota's is thrown on
    */
   Verdict judge(Throwable failure, Call call, Import i, Instant now, Instant resetsAt) {
+    if (failure instanceof QuotaRefusedException refused && refused.by() == Charge.By.SHARE) {
+      return new Verdict.Wait(WaitingReason.QUOTA, now.plus(config.gateRetry()));
+    }
     if (failure instanceof QuotaRefusedException refused) {
       return new Verdict.Wait(WaitingReason.QUOTA, refused.resetsAt());
     }

@@ -7,10 +7,14 @@ import dev.reelport.quota.Bucket;
 import dev.reelport.quota.Priority;
 import dev.reelport.quota.Quota;
 import dev.reelport.quota.QuotaState;
+import dev.reelport.youtube.Asker;
 import dev.reelport.youtube.VideoPage;
+import io.smallrye.faulttolerance.api.AsynchronousNonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Says what an import would do and cost. The look itself is charged to whoever asks. */
@@ -22,32 +26,56 @@ class Previews {
   /** The contract's promise; what would cost more is refused, and cheaper when asked again. */
   private static final int MOST_UNITS = 2;
 
+  /** Also bounds the units an instance may have charged and not yet booked. */
+  private static final int MOST_AT_A_TIME = 40;
+
+  private static final int MOST_WAITING = 200;
+
   private final Survey survey;
   private final Quota quota;
   private final Books books;
+  private final Arrears arrears;
+  private final Publisher publisher;
   private final Moments moments;
   private final Mutiny.SessionFactory sessions;
 
   Previews(
-      Survey survey, Quota quota, Books books, Moments moments, Mutiny.SessionFactory sessions) {
+      Survey survey,
+      Quota quota,
+      Books books,
+      Arrears arrears,
+      Publisher publisher,
+      Moments moments,
+      Mutiny.SessionFactory sessions) {
     this.survey = survey;
     this.quota = quota;
     this.books = books;
+    this.arrears = arrears;
+    this.publisher = publisher;
     this.moments = moments;
     this.sessions = sessions;
   }
 
-  /** Fails with {@link PreviewRefusal}. */
+  /**
+   * Fails with {@link PreviewRefusal}. Of the many who may ask at once, so many are served at a
+   * time and some more wait; the others fail with {@link
+   * org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException}.
+   */
+  @AsynchronousNonBlocking
+  @Bulkhead(value = MOST_AT_A_TIME, waitingTaskQueue = MOST_WAITING)
   Uni<Preview> preview(ImportRequest request) {
     StepPayer payer = new StepPayer(quota, request.user(), Priority.INTERACTIVE, MOST_UNITS);
+    Asker asker = new Asker(request.user(), UUID.randomUUID(), moments.now().now(), payer);
     return survey
-        .look(request.user(), request.target(), payer)
+        .look(request.target(), asker)
         .onFailure(PreviewRefusals::isExpected)
         .invoke(Previews::report)
         .onFailure(PreviewRefusals::isExpected)
         .transform(failure -> PreviewRefusals.of(failure, request, moments.now()))
         .onItemOrFailure()
         .call((sight, failure) -> book(request, payer))
+        .onCancellation()
+        .invoke(() -> arrears.add(request.user(), Optional.empty(), payer))
         .chain(sight -> priced(request, sight));
   }
 
@@ -57,9 +85,15 @@ class Previews {
   }
 
   private Uni<Void> book(ImportRequest request, StepPayer payer) {
-    return sessions.withTransaction(
-        session ->
-            books.book(session, request.user(), Optional.empty(), payer, moments.now().now()));
+    return sessions
+        .withTransaction(
+            session ->
+                books.book(session, request.user(), Optional.empty(), payer, moments.now().now()))
+        .invoke(publisher::publish)
+        .invoke(payer::booked)
+        .onFailure()
+        .invoke(() -> arrears.add(request.user(), Optional.empty(), payer))
+        .replaceWithVoid();
   }
 
   private Uni<Preview> priced(ImportRequest request, Sight sight) {

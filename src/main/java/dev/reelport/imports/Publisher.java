@@ -1,8 +1,10 @@
 package dev.reelport.imports;
 
 import dev.reelport.imports.Commit.Committed;
+import dev.reelport.outbox.Outbox;
 import dev.reelport.outbox.Relay;
 import dev.reelport.platform.FieldLogger;
+import dev.reelport.platform.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Tells the world what is committed: Kafka through the relay, and whoever follows the import. */
@@ -17,6 +19,16 @@ class Publisher {
   Publisher(Relay relay, Followers followers) {
     this.relay = relay;
     this.followers = followers;
+  }
+
+  /** Records that tell of no import's new version. */
+  void publish(Outbox.Batch batch) {
+    relay.publish(batch);
+  }
+
+  /** A commit of this user failed, or its answer was lost. */
+  void doubt(UserId user) {
+    relay.doubt(user.value());
   }
 
   void publish(Committed committed) {

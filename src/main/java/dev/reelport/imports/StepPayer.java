@@ -3,13 +3,16 @@ package dev.reelport.imports;
 import dev.reelport.platform.UserId;
 import dev.reelport.quota.Bucket;
 import dev.reelport.quota.Charge;
+import dev.reelport.quota.Ledger;
 import dev.reelport.quota.Priority;
 import dev.reelport.quota.Quota;
 import dev.reelport.quota.QuotaDay;
 import dev.reelport.youtube.Endpoint;
 import dev.reelport.youtube.Payer;
 import io.smallrye.mutiny.Uni;
+import java.time.LocalDate;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +22,7 @@ import java.util.stream.Collectors;
 /** Charges the calls of one step to its user, and remembers what is to be booked. */
 final class StepPayer implements Payer {
 
+  private final UUID booking = UUID.randomUUID();
   private final Quota quota;
   private final UserId user;
   private final Priority priority;
@@ -82,11 +86,42 @@ final class StepPayer implements Payer {
     return Optional.ofNullable(charges.peek()).map(Charge.Granted::day);
   }
 
-  /** Units spent so far, by the day they were charged to: a step may run across midnight. */
-  Map<QuotaDay, Integer> byDay() {
-    return charges.stream()
-        .collect(
-            Collectors.groupingBy(
-                Charge.Granted::day, Collectors.summingInt(Charge.Granted::units)));
+  /** The charges so far. */
+  List<Charge.Granted> charges() {
+    return List.copyOf(charges);
+  }
+
+  /**
+   * What is to be booked, by day and opening: a step may run across midnight. All of a payer is one
+   * booking, however often it is tried.
+   */
+  List<Ledger.Entry> entries(Optional<ImportId> importId) {
+    Map<Period, Integer> units =
+        charges.stream()
+            .collect(
+                Collectors.groupingBy(Period::of, Collectors.summingInt(Charge.Granted::units)));
+    return units.entrySet().stream().map(spent -> entry(spent, importId)).toList();
+  }
+
+  private record Period(LocalDate day, int opening) {
+    static Period of(Charge.Granted charge) {
+      return new Period(charge.day().date(), charge.opening());
+    }
+  }
+
+  private Ledger.Entry entry(Map.Entry<Period, Integer> spent, Optional<ImportId> importId) {
+    return new Ledger.Entry(
+        booking,
+        spent.getKey().day(),
+        spent.getKey().opening(),
+        Bucket.GENERAL,
+        user,
+        importId.map(ImportId::value),
+        spent.getValue());
+  }
+
+  /** The entries are committed. */
+  void booked() {
+    quota.booked(charges);
   }
 }

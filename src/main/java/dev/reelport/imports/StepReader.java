@@ -3,7 +3,9 @@ package dev.reelport.imports;
 import dev.reelport.imports.ImportPlan.Work;
 import dev.reelport.projects.Known;
 import dev.reelport.projects.Projects;
+import dev.reelport.projects.UserVideo;
 import dev.reelport.youtube.VideoId;
+import dev.reelport.youtube.YouTube;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -11,20 +13,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Reads what a step needs to know before it asks YouTube for anything. */
 @ApplicationScoped
 class StepReader {
 
+  /** The most single videos that are taken together: one call of YouTube's. */
+  private static final int MOST = YouTube.BATCH;
+
   private final ImportStore imports;
+  private final SingleStore singles;
   private final Projects projects;
   private final Transactions transactions;
+  private final ImportsConfig config;
 
-  StepReader(ImportStore imports, Projects projects, Transactions transactions) {
+  StepReader(
+      ImportStore imports,
+      SingleStore singles,
+      Projects projects,
+      Transactions transactions,
+      ImportsConfig config) {
     this.imports = imports;
+    this.singles = singles;
     this.projects = projects;
     this.transactions = transactions;
+    this.config = config;
   }
 
   /**
@@ -34,7 +49,48 @@ class StepReader {
    */
   record Ready(Import before, Work work, Set<String> known) {}
 
-  /** The import and its work; empty if the step is stale. */
+  /**
+   * An import of a single video that goes on.
+   *
+   * @param open the video that has to be fetched; empty if the user has it
+   */
+  record Single(Import before, Work work, Optional<VideoId> open) {}
+
+  /** Single videos that nobody else has in hand, for as long as the lease. */
+  Uni<List<Single>> singles(ImportId first) {
+    return transactions
+        .read(singles::areWaiting)
+        .chain(
+            waiting ->
+                waiting
+                    ? transactions.write(session -> claim(session, first))
+                    : Uni.createFrom().item(List.of()));
+  }
+
+  private Uni<List<Single>> claim(Mutiny.Session session, ImportId first) {
+    return singles
+        .claim(session, first, MOST, config.lease())
+        .chain(
+            claimed ->
+                projects
+                    .owned(session, claimed.stream().flatMap(StepReader::wanted).toList())
+                    .map(owned -> claimed.stream().map(i -> single(i, owned)).toList()));
+  }
+
+  private static Stream<UserVideo> wanted(Import i) {
+    return ImportPlan.next(i).details().stream().map(id -> new UserVideo(i.user(), id.value()));
+  }
+
+  private static Single single(Import i, Set<UserVideo> owned) {
+    Work work = ImportPlan.next(i);
+    Optional<VideoId> open =
+        work.details().stream()
+            .filter(id -> !owned.contains(new UserVideo(i.user(), id.value())))
+            .findFirst();
+    return new Single(i, work, open);
+  }
+
+  /** The import and its work; empty if the step is stale, or of a single video. */
   Uni<Optional<Ready>> read(Step step) {
     return transactions.read(
         session ->
@@ -44,8 +100,10 @@ class StepReader {
                 .chain(found -> ready(session, found)));
   }
 
+  // Single videos are taken together with others', whoever's step it is.
   private static boolean isDue(Import i, Step step) {
-    return i.version() == step.version()
+    return i.kind() != TargetKind.VIDEO
+        && i.version() == step.version()
         && (i.state() instanceof ImportState.Queued || i.state() instanceof ImportState.Running);
   }
 

@@ -1,7 +1,6 @@
 package dev.reelport.imports;
 
 import dev.reelport.imports.Advance.Moment;
-import dev.reelport.imports.Commit.Attempt;
 import dev.reelport.imports.Commit.Done;
 import dev.reelport.imports.StepReader.Ready;
 import dev.reelport.platform.FieldLogger;
@@ -13,7 +12,7 @@ import dev.reelport.youtube.YouTubeFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.Optional;
 
 /**
  * Does one step: reads the import, asks YouTube for what comes next, commits. Killed anywhere, the
@@ -29,6 +28,7 @@ class StepWorker {
   private final Fetcher fetcher;
   private final StepWriter writer;
   private final Quota quota;
+  private final Arrears arrears;
   private final Moments moments;
   private final ImportsConfig config;
 
@@ -38,6 +38,7 @@ class StepWorker {
       Fetcher fetcher,
       StepWriter writer,
       Quota quota,
+      Arrears arrears,
       Moments moments,
       ImportsConfig config) {
     this.reader = reader;
@@ -45,6 +46,7 @@ class StepWorker {
     this.fetcher = fetcher;
     this.writer = writer;
     this.quota = quota;
+    this.arrears = arrears;
     this.moments = moments;
     this.config = config;
   }
@@ -68,19 +70,43 @@ class StepWorker {
   private Uni<Void> attempt(Ready ready) {
     Import i = ready.before();
     StepPayer payer = new StepPayer(quota, i.user(), priority(i.kind()));
-    Attempt attempt = new Attempt(UUID.randomUUID(), payer);
-    return fetch(ready, payer)
-        .chain(
-            fetched ->
-                moment(fetched, payer)
-                    .chain(moment -> writer.done(new Done(i, fetched, attempt, moment))))
-        .ifNoItem()
-        .after(config.stepHardLimit())
-        .recoverWithUni(() -> writer.timedOut(i, attempt))
-        .onFailure(failure -> !(failure instanceof StaleStepException))
-        .recoverWithUni(failure -> writer.broken(i, attempt, failure))
+    return end(
+        i,
+        payer,
+        fetch(ready, payer)
+            .chain(
+                fetched ->
+                    moment(fetched, payer)
+                        .chain(moment -> writer.done(new Done(i, fetched, payer, moment)))));
+  }
+
+  /** Writes what a step has brought home; fails only where the store does. */
+  Uni<Void> end(Import i, StepPayer payer, Fetched fetched, Moment moment) {
+    return end(i, payer, writer.done(new Done(i, fetched, payer, moment)));
+  }
+
+  private Uni<Void> end(Import i, StepPayer payer, Uni<Void> work) {
+    return settled(
+        i,
+        payer,
+        work.ifNoItem()
+            .after(config.stepHardLimit())
+            .recoverWithUni(() -> writer.timedOut(i, payer)));
+  }
+
+  /** Writes that a step hit the hard limit; fails only where the store does. */
+  Uni<Void> timedOut(Import i, StepPayer payer) {
+    return settled(i, payer, writer.timedOut(i, payer));
+  }
+
+  private Uni<Void> settled(Import i, StepPayer payer, Uni<Void> work) {
+    return work.onFailure(failure -> !(failure instanceof StaleStepException))
+        .recoverWithUni(failure -> writer.broken(i, payer, failure))
         .onFailure(StaleStepException.class)
-        .recoverWithUni(() -> writer.writeOff(i, attempt));
+        .recoverWithUni(() -> writer.writeOff(i, payer))
+        .invoke(payer::booked)
+        .onFailure()
+        .invoke(() -> arrears.add(i.user(), Optional.of(i.id()), payer));
   }
 
   private Uni<Fetched> fetch(Ready ready, StepPayer payer) {
@@ -91,8 +117,11 @@ class StepWorker {
         .recoverWithItem(Fetched::heldBack);
   }
 
-  // Google counts better than we do: where it says that the day is used up, nobody asks again.
-  private Uni<Moment> moment(Fetched fetched, StepPayer payer) {
+  /**
+   * The moment a step's calls ended. Google counts better than we do: where it says that the day is
+   * used up, nobody asks again.
+   */
+  Uni<Moment> moment(Fetched fetched, StepPayer payer) {
     Moment moment = moments.now();
     boolean usedUp =
         fetched.failures().anyMatch(f -> f.failure() instanceof YouTubeFailure.DayUsedUp);

@@ -1,6 +1,5 @@
 package dev.reelport.imports;
 
-import dev.reelport.imports.Commit.Attempt;
 import dev.reelport.imports.Commit.Committed;
 import dev.reelport.imports.Commit.Done;
 import dev.reelport.platform.FieldLogger;
@@ -10,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Ends a step, one way or another, and tells the world once it is committed. */
@@ -76,7 +76,7 @@ class StepWriter {
   }
 
   /** The step hit the hard limit: it is tried again, and the third time in a row it fails. */
-  Uni<Void> timedOut(Import i, Attempt attempt) {
+  Uni<Void> timedOut(Import i, StepPayer payer) {
     int timeouts = i.cursor().timeouts() + 1;
     LOG.warn("step timed out", "import", i.id(), "timeouts", timeouts);
     Progress progress = i.progress().withCursor(i.cursor().withTimeouts(timeouts));
@@ -87,11 +87,11 @@ class StepWriter {
                 .fail(
                     FailureCode.TIMED_OUT,
                     "A page took too long several times. Retry goes on where the import stopped.");
-    return move(attempt, now -> i.moved(next, progress, attempt.payer().spent(), now));
+    return move(payer, now -> i.moved(next, progress, payer.spent(), now));
   }
 
   /** The step failed for no reason of YouTube's: our defect. */
-  Uni<Void> broken(Import i, Attempt attempt, Throwable failure) {
+  Uni<Void> broken(Import i, StepPayer payer, Throwable failure) {
     LOG.error(failure, "step failed", "import", i.id(), "version", i.version());
     Progress progress = i.progress().missed();
     ImportState next =
@@ -101,20 +101,25 @@ class StepWriter {
                 .fail(
                     FailureCode.INTERNAL,
                     "Something went wrong on our side. Retry goes on where the import stopped.");
-    return move(attempt, now -> i.moved(next, progress, attempt.payer().spent(), now));
+    return move(payer, now -> i.moved(next, progress, payer.spent(), now));
   }
 
-  private Uni<Void> move(Attempt attempt, Function<Instant, Import> next) {
+  private Uni<Void> move(StepPayer payer, Function<Instant, Import> next) {
     Instant now = clock.instant();
     return transactions
-        .<Committed>write(session -> commit.move(session, attempt, next.apply(now), now))
+        .<Committed>write(session -> commit.move(session, payer, next.apply(now), now))
         .invoke(publisher::publish)
         .replaceWithVoid();
   }
 
   /** Somebody else moved the import first: only what was spent is booked. */
-  Uni<Void> writeOff(Import i, Attempt attempt) {
-    return transactions.write(
-        session -> books.writeOff(session, i, attempt.payer(), attempt.id(), clock.instant()));
+  Uni<Void> writeOff(Import i, StepPayer payer) {
+    publisher.doubt(i.user());
+    return transactions
+        .write(
+            session ->
+                books.writeOff(session, i.user(), Optional.of(i.id()), payer, clock.instant()))
+        .invoke(publisher::publish)
+        .replaceWithVoid();
   }
 }

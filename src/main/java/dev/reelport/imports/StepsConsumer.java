@@ -17,11 +17,13 @@ class StepsConsumer {
 
   private static final FieldLogger LOG = FieldLogger.of(StepsConsumer.class);
 
+  private final Singles singles;
   private final StepWorker worker;
   private final ObjectMapper mapper;
   private final Drain drain;
 
-  StepsConsumer(StepWorker worker, ObjectMapper mapper, Drain drain) {
+  StepsConsumer(Singles singles, StepWorker worker, ObjectMapper mapper, Drain drain) {
+    this.singles = singles;
     this.worker = worker;
     this.mapper = mapper;
     this.drain = drain;
@@ -29,8 +31,13 @@ class StepsConsumer {
 
   @Incoming(CHANNEL)
   Uni<Void> take(String record) {
-    return drain.hold(
-        () -> decode(record).map(worker::work).orElseGet(() -> Uni.createFrom().voidItem()));
+    return drain.begin(
+        () -> decode(record).map(this::work).orElseGet(() -> Uni.createFrom().voidItem()));
+  }
+
+  // People wait for a single video, for nothing else than the page in hand.
+  private Uni<Void> work(Step step) {
+    return singles.round(step).chain(() -> worker.work(step));
   }
 
   // Only Reelport writes this topic: what is no step was put there by mistake and owes nothing.

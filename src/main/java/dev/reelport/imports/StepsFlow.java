@@ -5,7 +5,7 @@ import dev.reelport.platform.EventLoop;
 import dev.reelport.youtube.Breaker;
 import dev.reelport.youtube.YouTubeConfig;
 import dev.reelport.youtube.YouTubeFailure;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.faulttolerance.api.RateLimitException;
 import io.smallrye.mutiny.Uni;
@@ -84,8 +84,8 @@ class StepsFlow {
     }
   }
 
-  // A new step would not be done before the connections close.
-  void stop(@Observes ShutdownEvent end) {
+  // Another instance can do it as well.
+  void stop(@Observes ShutdownDelayInitiatedEvent told) {
     channels.getPausable(StepsConsumer.CHANNEL).pause();
   }
 }

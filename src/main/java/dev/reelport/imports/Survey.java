@@ -4,13 +4,18 @@ import dev.reelport.imports.Fetcher.Resolved;
 import dev.reelport.platform.UserId;
 import dev.reelport.projects.Known;
 import dev.reelport.projects.Projects;
+import dev.reelport.youtube.Asker;
 import dev.reelport.youtube.ChannelRef;
-import dev.reelport.youtube.Payer;
 import dev.reelport.youtube.PlaylistId;
+import dev.reelport.youtube.SharedYouTube;
+import dev.reelport.youtube.SharedYouTube.Fit;
+import dev.reelport.youtube.SharedYouTube.SharedPage;
+import dev.reelport.youtube.SharedYouTube.VideoReply;
+import dev.reelport.youtube.SharedYouTube.VideoWish;
 import dev.reelport.youtube.Target;
+import dev.reelport.youtube.Video;
 import dev.reelport.youtube.VideoId;
 import dev.reelport.youtube.VideoPage;
-import dev.reelport.youtube.YouTube;
 import dev.reelport.youtube.YouTubeFailure;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +30,7 @@ class Survey {
 
   private static final VideoPage NO_VIDEOS = new VideoPage(List.of(), Optional.empty(), 0);
 
-  private final YouTube youTube;
+  private final SharedYouTube youTube;
   private final Fetcher fetcher;
   private final ChannelCache channels;
   private final Projects projects;
@@ -33,7 +38,7 @@ class Survey {
   private final InstantSource clock;
 
   Survey(
-      YouTube youTube,
+      SharedYouTube youTube,
       Fetcher fetcher,
       ChannelCache channels,
       Projects projects,
@@ -56,56 +61,65 @@ class Survey {
   record Sight(String title, Optional<VideoPage> page, long duplicates) {}
 
   /** Fails with YouTubeFailure.NotFound where there is nothing, or nothing to be seen. */
-  Uni<Sight> look(UserId user, Target target, Payer payer) {
+  Uni<Sight> look(Target target, Asker asker) {
     if (target instanceof Target.Video video) {
-      return video(user, video.id(), payer);
+      return video(video.id(), asker);
     }
     return target instanceof Target.Playlist playlist
-        ? playlist(user, playlist.id(), payer)
-        : channel(user, ((Target.Channel) target).ref(), payer);
+        ? playlist(playlist.id(), asker)
+        : channel(((Target.Channel) target).ref(), asker);
   }
 
-  private Uni<Sight> video(UserId user, VideoId id, Payer payer) {
+  private Uni<Sight> video(VideoId id, Asker asker) {
+    VideoWish wish = new VideoWish(id, asker);
     return youTube
-        .videos(List.of(id), payer)
-        .map(found -> found.stream().findFirst().orElseThrow(Survey::nothing))
+        .videos(List.of(wish), failure -> false)
+        .chain(replies -> video(replies.get(wish)))
         .chain(
             video ->
-                countKnown(user, List.of(id.value()))
+                countKnown(asker.user(), List.of(id.value()))
                     .map(known -> new Sight(video.title(), Optional.empty(), known)));
   }
 
-  private Uni<Sight> playlist(UserId user, PlaylistId id, Payer payer) {
+  private static Uni<Video> video(VideoReply reply) {
+    return reply.failure().isPresent()
+        ? Uni.createFrom().failure(reply.failure().get())
+        : Uni.createFrom().item(() -> reply.video().orElseThrow(Survey::nothing));
+  }
+
+  private Uni<Sight> playlist(PlaylistId id, Asker asker) {
     return youTube
-        .playlist(id, payer)
+        .playlist(id, asker)
         .map(found -> found.orElseThrow(Survey::nothing))
         .chain(
             playlist ->
-                youTube
-                    .page(id, Optional.empty(), payer)
+                firstPage(id, asker)
                     .chain(
                         page ->
-                            countKnown(user, ids(page))
+                            countKnown(asker.user(), ids(page))
                                 .map(
                                     known ->
                                         new Sight(playlist.title(), Optional.of(page), known))));
   }
 
-  private Uni<Sight> channel(UserId user, ChannelRef ref, Payer payer) {
+  private Uni<VideoPage> firstPage(PlaylistId id, Asker asker) {
+    return youTube.page(id, Optional.empty(), Fit.ANY, asker).map(SharedPage::page);
+  }
+
+  private Uni<Sight> channel(ChannelRef ref, Asker asker) {
     return fetcher
-        .resolve(ref, payer)
+        .resolve(ref, asker)
         .call(found -> keep(ref, found))
         .chain(
             found ->
-                youTube
-                    .page(found.channel().uploads(), Optional.empty(), payer)
+                firstPage(found.channel().uploads(), asker)
                     // YouTube: the uploads of a channel without public videos are "not found".
                     .onFailure(YouTubeFailure.NotFound.class)
                     .recoverWithItem(NO_VIDEOS)
                     .chain(
                         page ->
                             projects
-                                .countOfChannel(user, found.channel().id().value())
+                                .countOfChannel(asker.user(), found.channel().id().value())
                                 .map(
                                     known ->
                                         new Sight(

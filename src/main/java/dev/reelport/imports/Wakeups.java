@@ -13,9 +13,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Puts steps back: of imports whose waiting is over, and of those that stand still. */
+/**
+ * Puts steps back: of imports whose waiting is over, of single videos that were taken and not done,
+ * and of those that stand still.
+ */
 @ApplicationScoped
 class Wakeups {
 
@@ -25,6 +29,7 @@ class Wakeups {
   private static final int MOST = 500;
 
   private final ImportStore imports;
+  private final SingleStore singles;
   private final Announcer announcer;
   private final Relay relay;
   private final Mutiny.SessionFactory sessions;
@@ -34,6 +39,7 @@ class Wakeups {
 
   Wakeups(
       ImportStore imports,
+      SingleStore singles,
       Announcer announcer,
       Relay relay,
       Mutiny.SessionFactory sessions,
@@ -41,6 +47,7 @@ class Wakeups {
       Drain drain,
       InstantSource clock) {
     this.imports = imports;
+    this.singles = singles;
     this.announcer = announcer;
     this.relay = relay;
     this.sessions = sessions;
@@ -55,7 +62,14 @@ class Wakeups {
     return run(
         "wake",
         session ->
-            imports.wake(session, now, MOST).chain(due -> announcer.goOn(session, due, now)));
+            imports
+                .wake(session, now, MOST)
+                .chain(due -> singles.lapse(session, MOST).map(free -> both(due, free)))
+                .chain(due -> announcer.goOn(session, due, now)));
+  }
+
+  private static List<Import> both(List<Import> one, List<Import> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
   }
 
   @Scheduled(every = "30s", concurrentExecution = ConcurrentExecution.SKIP)

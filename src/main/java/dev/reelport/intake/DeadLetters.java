@@ -2,7 +2,6 @@ package dev.reelport.intake;
 
 import dev.reelport.platform.FieldLogger;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -25,30 +24,28 @@ class DeadLetters {
   /** Our header with the text for people. */
   static final String DETAIL = "dead-letter-detail";
 
+  /** What the headers begin with that a record has only as a dead letter. */
+  static final String OURS = "dead-letter-";
+
+  /** Where a record was as a dead letter before it was replayed. */
+  static final String REPLAY_OF = "dead-letter-replay-of";
+
   private static final FieldLogger LOG = FieldLogger.of(DeadLetters.class);
 
   /** Fails if the dead letter cannot be written; the record is then not acknowledged. */
   Uni<Void> bury(Message<byte[]> message, PoisonException poison) {
-    IncomingKafkaRecordMetadata<?, ?> at = RequestIntake.placeOf(message);
+    Headers came = RecordPlace.recordOf(message).getHeaders();
     Metadata why =
         Metadata.of(
             OutgoingKafkaRecordMetadata.<byte[]>builder()
-                .withHeaders(headers(at.getHeaders(), poison))
+                .withHeaders(headers(came, poison))
                 .build());
     return Uni.createFrom()
         .completionStage(() -> message.nack(poison, why))
         .invoke(
             () ->
                 LOG.warn(
-                    "dead letter",
-                    "topic",
-                    at.getTopic(),
-                    "partition",
-                    at.getPartition(),
-                    "offset",
-                    at.getOffset(),
-                    "reason",
-                    poison.reason().code()));
+                    "dead letter", RecordPlace.of(message).and("reason", poison.reason().code())));
   }
 
   private static Headers headers(Headers came, PoisonException poison) {

@@ -4,21 +4,22 @@ import dev.reelport.imports.ImportConflict;
 import dev.reelport.imports.ImportView;
 import dev.reelport.imports.Imports;
 import dev.reelport.imports.InvalidRequestException;
+import dev.reelport.platform.Drain;
+import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Takes requests from Kafka, one after the other. A record is acknowledged when its import is
  * durable or its dead letter is written, and tried until then: whatever is not known to be the
- * sender's fault is taken for ours and never thrown away.
+ * sender's fault is taken for ours and never thrown away. A service that ends finishes the record
+ * it has and leaves the others to other instances.
  */
 @ApplicationScoped
 public class RequestIntake {
@@ -27,28 +28,39 @@ public class RequestIntake {
 
   private final Imports imports;
   private final DeadLetters deadLetters;
+  private final EventLoop loop;
+  private final Drain drain;
   private final IntakeConfig config;
 
   @Inject
-  RequestIntake(Imports imports, DeadLetters deadLetters, IntakeConfig config) {
+  RequestIntake(
+      Imports imports, DeadLetters deadLetters, EventLoop loop, Drain drain, IntakeConfig config) {
     this.imports = imports;
     this.deadLetters = deadLetters;
+    this.loop = loop;
+    this.drain = drain;
     this.config = config;
   }
 
   /** Takes one record; the next one comes when this one is done with. */
   @Incoming("requests")
   public Uni<Void> take(Message<byte[]> message) {
-    Executor here = contextOf(Vertx.currentContext());
-    return patiently(accept(message), here, "request not accepted yet", message)
+    return drain
+        .begin(() -> settle(message))
+        .onFailure(failure -> drain.isStopping())
+        // Neither acknowledged nor buried: the record is another instance's.
+        .recoverWithUni(() -> Uni.createFrom().nothing());
+  }
+
+  private Uni<Void> settle(Message<byte[]> message) {
+    return patiently(() -> accept(message), "request not accepted yet", message)
         .onItem()
         .transformToUni(accepted -> Uni.createFrom().completionStage(message::ack))
         .onFailure(PoisonException.class)
         .recoverWithUni(
             poison ->
                 patiently(
-                    deadLetters.bury(message, poison),
-                    here,
+                    () -> deadLetters.bury(message, poison),
                     "dead letter not written yet",
                     message));
   }
@@ -62,13 +74,12 @@ public class RequestIntake {
         .transform(e -> new PoisonException(DeadLetterReason.INVALID_REQUEST, e.getMessage()));
   }
 
-  /** Tries until it works or turns out to be poison. */
-  private <T> Uni<T> patiently(
-      Uni<T> work, Executor here, String trouble, Message<byte[]> message) {
-    return work.runSubscriptionOn(here)
+  /** Tries until it works, turns out to be poison, or the service is about to end. */
+  private <T> Uni<T> patiently(Supplier<Uni<T>> work, String trouble, Message<byte[]> message) {
+    return loop.call(work)
         .onFailure(RequestIntake::isOurs)
         .invoke(failure -> log(trouble, message, failure))
-        .onFailure(RequestIntake::isOurs)
+        .onFailure(failure -> isOurs(failure) && !drain.isStopping())
         .retry()
         .withBackOff(config.firstPause(), config.longestPause())
         .indefinitely();
@@ -79,30 +90,11 @@ public class RequestIntake {
   }
 
   private static void log(String trouble, Message<byte[]> message, Throwable failure) {
-    IncomingKafkaRecordMetadata<?, ?> at = placeOf(message);
-    LOG.warn(
-        trouble,
-        "topic",
-        at.getTopic(),
-        "partition",
-        at.getPartition(),
-        "offset",
-        at.getOffset(),
-        "failure",
-        failure.getClass().getName());
+    LOG.warn(trouble, RecordPlace.of(message).and("failure", failure.getClass().getName()));
   }
 
   private static RawRecord raw(Message<byte[]> message) {
-    IncomingKafkaRecordMetadata<?, ?> record = placeOf(message);
+    IncomingKafkaRecordMetadata<?, ?> record = RecordPlace.recordOf(message);
     return new RawRecord((byte[]) record.getKey(), message.getPayload(), record.getHeaders());
-  }
-
-  static IncomingKafkaRecordMetadata<?, ?> placeOf(Message<byte[]> message) {
-    return message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
-  }
-
-  /** Sessions of the database belong to the thread of a context, also when tried again. */
-  private static Executor contextOf(Context context) {
-    return context == null ? Runnable::run : task -> context.runOnContext(now -> task.run());
   }
 }

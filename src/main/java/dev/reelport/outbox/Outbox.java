@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The outbox table. */
@@ -30,6 +33,20 @@ public class Outbox {
 
     /** Nothing to publish. */
     public static final Batch EMPTY = new Batch(List.of(), List.of());
+
+    /** The keys of its records. */
+    Set<String> keys() {
+      return records.stream().map(OutboxRecord::key).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Both, to be published in this order. */
+    public Batch and(Batch other) {
+      return new Batch(both(ids, other.ids), both(records, other.records));
+    }
+
+    private static <T> List<T> both(List<T> one, List<T> other) {
+      return Stream.concat(one.stream(), other.stream()).toList();
+    }
   }
 
   /** Writes the records in the caller's transaction. */
@@ -46,6 +63,18 @@ public class Outbox {
         .setParameter("now", now.atOffset(ZoneOffset.UTC))
         .getResultList()
         .map(ids -> new Batch(new ArrayList<>(ids), records));
+  }
+
+  /** Whether an older record of the batch's keys is still there. */
+  Uni<Boolean> hasOlder(Mutiny.Session session, Batch batch) {
+    return session
+        .createNativeQuery(
+            "select exists (select 1 from outbox"
+                + " where key = any(cast(:keys as text[])) and id < :first)",
+            Boolean.class)
+        .setParameter("keys", batch.keys().toArray(String[]::new))
+        .setParameter("first", batch.ids().get(0))
+        .getSingleResult();
   }
 
   /**

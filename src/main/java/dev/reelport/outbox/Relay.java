@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -24,7 +25,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Publishes what the outbox holds: at once after the commit, from memory; what a process left
- * behind, by a sweep. A record may be published twice, never not at all.
+ * behind, by a sweep. A record may be published twice, never not at all, and not before an older
+ * one of its key that this instance left behind.
  */
 @ApplicationScoped
 public class Relay {
@@ -39,6 +41,7 @@ public class Relay {
   private final Mutiny.SessionFactory sessions;
   private final MutinyEmitter<String> emitter;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final KeyOrder order = new KeyOrder();
 
   Relay(
       Outbox outbox,
@@ -62,12 +65,17 @@ public class Relay {
   /** Publishes records whose transaction has committed. What fails is left to the sweep. */
   public void publish(Batch batch) {
     int size = batch.records().size();
-    if (size == 0 || inFlight.get() + size > config.mostInFlight()) {
+    if (size == 0) {
+      return;
+    }
+    Set<String> keys = batch.keys();
+    if (inFlight.get() + size > config.mostInFlight()) {
+      order.leaveBehind(keys);
       return;
     }
     inFlight.addAndGet(size);
     drain
-        .hold(() -> send(batch.records()).chain(() -> loop.call(() -> delete(batch))))
+        .hold(() -> order.inTurn(keys, () -> publish(batch, keys)))
         .eventually(() -> inFlight.addAndGet(-size))
         .subscribe()
         .with(
@@ -79,6 +87,30 @@ public class Relay {
                     size,
                     "cause",
                     failure.getClass().getSimpleName()));
+  }
+
+  /**
+   * Nobody knows whether a transaction with records of this key has committed: what comes next of
+   * the key is not published before the sweep has looked.
+   */
+  public void doubt(String key) {
+    order.leaveBehind(Set.of(key));
+  }
+
+  private Uni<Void> publish(Batch batch, Set<String> keys) {
+    return order.mayBeBehind(keys)
+        ? loop.call(() -> sessions.withSession(session -> outbox.hasOlder(session, batch)))
+            .chain(older -> older ? Uni.createFrom().voidItem() : caughtUp(batch, keys))
+        : sendAndDelete(batch);
+  }
+
+  private Uni<Void> caughtUp(Batch batch, Set<String> keys) {
+    order.caughtUp(keys);
+    return sendAndDelete(batch);
+  }
+
+  private Uni<Void> sendAndDelete(Batch batch) {
+    return send(batch.records()).chain(() -> loop.call(() -> delete(batch)));
   }
 
   private Uni<Void> delete(Batch batch) {

@@ -19,7 +19,8 @@ public class EventLoop {
 
   private final Vertx vertx;
 
-  EventLoop(Vertx vertx) {
+  /** On the event loops of this Vert.x. */
+  public EventLoop(Vertx vertx) {
     this.vertx = vertx;
   }
 
@@ -50,6 +51,14 @@ public class EventLoop {
       throw new IllegalStateException("not on an event loop");
     }
     return command -> context.runOnContext(ignored -> command.run());
+  }
+
+  /**
+   * Answers where the caller is, if that is on an event loop: answers of Redis, and its silence,
+   * arrive on other threads, where no session can be used.
+   */
+  public static <T> Uni<T> here(Uni<T> answer) {
+    return Vertx.currentContext() == null ? answer : answer.emitOn(current());
   }
 
   /** Runs a task once, after the delay. */

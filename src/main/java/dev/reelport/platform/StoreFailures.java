@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Tells a store that does not answer, or that lost a race, from a defect of ours. */
 public final class StoreFailures {
@@ -17,6 +18,9 @@ public final class StoreFailures {
    * operator intervention (PostgreSQL 17, appendix A).
    */
   private static final Set<String> CLASSES = Set.of("08", "28", "40", "53", "57");
+
+  /** A transaction that the server ended because its client said nothing for too long. */
+  private static final String LEFT_IDLE = "25P03";
 
   private static final int DEEPEST = 16;
 
@@ -44,13 +48,17 @@ public final class StoreFailures {
         || t instanceof TimeoutException
         || t instanceof io.smallrye.mutiny.TimeoutException
         || t instanceof ClosedConnectionException
+        // Kafka: what its clients would try again.
+        || t instanceof RetriableException
         // What Vert.x throws when a pool has no connection in time, or loses one.
         || t instanceof VertxException
         || isPoolTimeout(t);
   }
 
   private static boolean isAway(String sqlState) {
-    return sqlState != null && sqlState.length() == 5 && CLASSES.contains(sqlState.substring(0, 2));
+    return sqlState != null
+        && sqlState.length() == 5
+        && (CLASSES.contains(sqlState.substring(0, 2)) || sqlState.equals(LEFT_IDLE));
   }
 
   private static boolean isPoolTimeout(Throwable t) {

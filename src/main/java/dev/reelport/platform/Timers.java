@@ -1,6 +1,6 @@
 package dev.reelport.platform;
 
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduler;
 import jakarta.annotation.Priority;
@@ -22,7 +22,7 @@ class Timers {
   }
 
   void stop(
-      @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent stop,
+      @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownDelayInitiatedEvent stop,
       Scheduler scheduler) {
     scheduler.pause();
   }

@@ -18,6 +18,17 @@ final class ProjectSql {
       where p.id is not null or t.user_id is not null
       """;
 
+  /** As {@link #KNOWN}, for many users at once. */
+  static final String OWNED =
+      """
+      select w.user_id, w.video_id
+      from unnest(cast(:users as text[]), cast(:videoIds as text[]), cast(:urls as text[]))
+           as w(user_id, video_id, url)
+      cross join lateral (
+        select 1 from project where user_id = w.user_id and external_url = w.url offset 0
+      ) p
+      """;
+
   /**
    * What begins with a slug and a hyphen lies between it and it with a dot, in collation C. {@code
    * offset 0} makes PostgreSQL ask the index for each slug; joined, it compares them with all

@@ -56,6 +56,26 @@ public class Projects {
                             row -> row.get("video_id", String.class), Projects::known)));
   }
 
+  /** Which of these videos are projects of these users. */
+  public Uni<Set<UserVideo>> owned(Mutiny.Session session, Collection<UserVideo> wanted) {
+    if (wanted.isEmpty()) {
+      return Uni.createFrom().item(Set.of());
+    }
+    String[] ids = wanted.stream().map(UserVideo::videoId).toArray(String[]::new);
+    return session
+        .createNativeQuery(ProjectSql.OWNED, Tuple.class)
+        .setParameter("users", wanted.stream().map(w -> w.user().value()).toArray(String[]::new))
+        .setParameter("videoIds", ids)
+        .setParameter("urls", urls(ids))
+        .getResultList()
+        .map(found -> found.stream().map(Projects::userVideo).collect(Collectors.toSet()));
+  }
+
+  private static UserVideo userVideo(Tuple row) {
+    return new UserVideo(
+        new UserId(row.get("user_id", String.class)), row.get("video_id", String.class));
+  }
+
   /**
    * Writes the projects the user does not have yet, in one statement. Ids and slugs are given here.
    *

@@ -1,5 +1,7 @@
 package dev.reelport.quota;
 
+import java.util.Arrays;
+
 /** A daily budget at Google (source: determine_quota_cost, 2026). */
 public enum Bucket {
   /** Every list call but search. Only this one counts towards a user's own limit. */
@@ -11,6 +13,18 @@ public enum Bucket {
 
   Bucket(String key) {
     this.key = key;
+  }
+
+  /**
+   * The bucket of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Bucket ofKey(String key) {
+    return Arrays.stream(values())
+        .filter(bucket -> bucket.key.equals(key))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no bucket " + key));
   }
 
   /** Its name in keys, rows and answers. */

@@ -10,6 +10,7 @@ public sealed interface Charge {
    * The units are charged.
    *
    * @param day the day they are charged to, also when it has ended since
+   * @param opening how often the day's counters had been opened then, see {@link Opening}
    * @param userUsed what the user is charged that day, with this
    * @param projectUsed what the project's bucket is charged that day, with this
    * @param crossedUserWarn whether this charge took the user above {@link Limits#warnAbove()}
@@ -21,6 +22,7 @@ public sealed interface Charge {
       Bucket bucket,
       int units,
       QuotaDay day,
+      int opening,
       long userUsed,
       long projectUsed,
       boolean crossedUserWarn,
@@ -33,6 +35,8 @@ public sealed interface Charge {
   /** Whose budget is used up. */
   enum By {
     USER,
-    PROJECT
+    PROJECT,
+    /** The project's, of which this user has had as much as others who want some, too. */
+    SHARE
   }
 }

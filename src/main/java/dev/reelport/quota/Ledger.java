@@ -17,8 +17,10 @@ public class Ledger {
 
   private static final String BOOK =
       """
-      insert into quota_ledger (day, bucket, user_id, import_id, units, booked_at)
-      values (:day, :bucket, :user, cast(nullif(:import, '') as uuid), :units, :now)
+      insert into quota_ledger (booking, day, opening, bucket, user_id, import_id, units, booked_at)
+      values (:booking, :day, :opening, :bucket, :user, cast(nullif(:import, '') as uuid), :units,
+              :now)
+      on conflict (booking, day, bucket, opening) do nothing
       """;
 
   private static final String SPENT_BY =
@@ -43,29 +45,36 @@ public class Ledger {
       """;
 
   /**
-   * Books units.
+   * Units to be booked.
    *
+   * @param booking whose units they are: a booking has one entry a day, bucket and opening
+   * @param opening see {@link Charge.Granted}
    * @param importId empty for what belongs to no import, such as a preview
    * @param units more than 0
    */
-  public Uni<Void> book(
-      Mutiny.Session session,
+  public record Entry(
+      UUID booking,
       LocalDate day,
+      int opening,
       Bucket bucket,
       UserId user,
       Optional<UUID> importId,
-      int units,
-      Instant now) {
+      int units) {}
+
+  /** Books units; true if they were not booked before. */
+  public Uni<Boolean> book(Mutiny.Session session, Entry entry, Instant now) {
     return session
         .createNativeQuery(BOOK)
-        .setParameter("day", day)
-        .setParameter("bucket", bucket.key())
-        .setParameter("user", user.value())
-        .setParameter("import", importId.map(UUID::toString).orElse(""))
-        .setParameter("units", units)
+        .setParameter("booking", entry.booking())
+        .setParameter("day", entry.day())
+        .setParameter("opening", entry.opening())
+        .setParameter("bucket", entry.bucket().key())
+        .setParameter("user", entry.user().value())
+        .setParameter("import", entry.importId().map(UUID::toString).orElse(""))
+        .setParameter("units", entry.units())
         .setParameter("now", now)
         .executeUpdate()
-        .replaceWithVoid();
+        .map(rows -> rows == 1);
   }
 
   /** What the user spent in the bucket that day. */

@@ -9,12 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
 /** A script Redis runs as one step: by its hash, and by its text where Redis forgot it. */
 record LuaScript(String text, String sha1) {
+
+  private static final int TRIES = 3;
+  private static final Duration PAUSE = Duration.ofMillis(30);
 
   /** Reads a script beside this class' resources. */
   static LuaScript load(String name) {
@@ -33,10 +37,28 @@ record LuaScript(String text, String sha1) {
     }
   }
 
-  /** Runs it. */
-  Uni<Response> run(RedisAPI redis, List<String> keys, List<String> arguments) {
-    return redis
-        .evalsha(command(sha1, keys, arguments))
+  /**
+   * Runs it, and again where the answer got lost on its way: every script may be repeated.
+   *
+   * @param timeout for all tries together; a try that is silent has half of it
+   */
+  Uni<Response> run(RedisAPI redis, List<String> keys, List<String> arguments, Duration timeout) {
+    return once(redis, keys, arguments)
+        .ifNoItem()
+        .after(timeout.dividedBy(2))
+        .fail()
+        .onFailure()
+        .retry()
+        .withBackOff(PAUSE)
+        .atMost(TRIES - 1L)
+        .ifNoItem()
+        .after(timeout)
+        .fail();
+  }
+
+  private Uni<Response> once(RedisAPI redis, List<String> keys, List<String> arguments) {
+    return Uni.createFrom()
+        .deferred(() -> redis.evalsha(command(sha1, keys, arguments)))
         .onFailure(LuaScript::isForgotten)
         .recoverWithUni(() -> redis.eval(command(text, keys, arguments)));
   }

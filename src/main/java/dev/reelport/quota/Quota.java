@@ -1,18 +1,22 @@
 package dev.reelport.quota;
 
+import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Asks before units are spent, and says how the budgets stand. */
@@ -22,23 +26,27 @@ public class Quota {
   private static final FieldLogger LOG = FieldLogger.of(Quota.class);
 
   private final RedisGate gate;
+  private final Cashier cashier;
   private final Ledger ledger;
   private final Mutiny.SessionFactory sessions;
 
   @Inject
   Quota(
       RedisAPI redis,
+      StoredTruth truth,
       InstantSource clock,
       QuotaConfig config,
       Ledger ledger,
       Mutiny.SessionFactory sessions) {
-    this.gate = new RedisGate(redis, clock, config);
+    this.gate = new RedisGate(redis, truth, clock, config);
+    this.cashier = new Cashier(UUID.randomUUID(), gate, truth, config);
     this.ledger = ledger;
     this.sessions = sessions;
   }
 
   /**
-   * Charges the user's and the project's budget, both or none.
+   * Charges the user's and the project's budget, both or none. Whatever is granted has to be given
+   * back or {@link #booked}: what is not is missing to later charges.
    *
    * @param chargeId of this one try; repeated within {@link QuotaConfig#chargeMemory()}, it is
    *     charged once and answered the same
@@ -47,7 +55,7 @@ public class Quota {
   public Uni<Charge> charge(
       UserId user, Bucket bucket, Priority priority, int units, String chargeId) {
     Wish wish = new Wish(user, bucket, priority, units, chargeId);
-    return here(gate.charge(wish)).invoke(charge -> log(wish, charge));
+    return EventLoop.here(cashier.charge(wish)).invoke(charge -> log(wish, charge));
   }
 
   /**
@@ -56,7 +64,12 @@ public class Quota {
    * @return fails with {@link QuotaUnavailableException}; the units then count as spent
    */
   public Uni<Void> giveBack(Charge.Granted charge) {
-    return here(gate.giveBack(charge));
+    return EventLoop.here(cashier.giveBack(charge));
+  }
+
+  /** These units are in the ledger, and that is committed. */
+  public void booked(Collection<Charge.Granted> charges) {
+    charges.forEach(cashier::booked);
   }
 
   /**
@@ -67,7 +80,7 @@ public class Quota {
    * @return when the bucket opens again; fails with {@link QuotaUnavailableException}
    */
   public Uni<Instant> close(Bucket bucket, QuotaDay day) {
-    return here(gate.close(bucket, day));
+    return EventLoop.here(gate.close(bucket, day));
   }
 
   /** How the user's own budget stands today; without Redis, by the ledger alone. */
@@ -96,6 +109,41 @@ public class Quota {
                         ledger.heaviest(session, count.day().date(), Bucket.GENERAL, limit)));
   }
 
+  /** The budgets that these charges found, or brought, above the warning, each once. */
+  List<QuotaHigh> high(Collection<Charge.Granted> charges) {
+    Map<String, QuotaHigh> high = new LinkedHashMap<>();
+    for (Charge.Granted charge : charges) {
+      Stream.of(ofUser(charge), ofProject(charge))
+          .filter(budget -> budget.used() > budget.warnAbove())
+          .forEach(
+              budget ->
+                  high.merge(
+                      budget.id(),
+                      budget,
+                      (one, other) -> one.used() < other.used() ? one : other));
+    }
+    return List.copyOf(high.values());
+  }
+
+  private QuotaHigh ofUser(Charge.Granted charge) {
+    return QuotaHigh.ofUser(charge, gate.userLimits(), gate.reset(charge.day()));
+  }
+
+  private QuotaHigh ofProject(Charge.Granted charge) {
+    return QuotaHigh.ofProject(
+        charge, gate.projectLimits(charge.bucket()), gate.reset(charge.day()));
+  }
+
+  /** Says what of the past is booked here; see {@link Cashier#settle}. */
+  Uni<Void> settle() {
+    return cashier.settle();
+  }
+
+  /** Ends, after everything that charges has ended. */
+  Uni<Void> leave() {
+    return cashier.leave();
+  }
+
   private Uni<QuotaState> state(
       Limits limits,
       Uni<RedisGate.Count> counted,
@@ -112,25 +160,17 @@ public class Quota {
 
   /** The count, or without Redis nothing on the day this instance takes it for. */
   private Uni<RedisGate.Count> today(Uni<RedisGate.Count> counted) {
-    return here(counted)
+    return EventLoop.here(counted)
         .onFailure(QuotaUnavailableException.class)
         .recoverWithItem(() -> new RedisGate.Count(gate.today(), 0));
   }
 
-  /**
-   * Answers where the caller is: answers of Redis, and its silence, arrive on other threads, where
-   * no session can be used.
-   */
-  private static <T> Uni<T> here(Uni<T> answer) {
-    Context context = Vertx.currentContext();
-    return context == null
-        ? answer
-        : answer.emitOn(command -> context.runOnContext(ignored -> command.run()));
-  }
-
   private void log(Wish wish, Charge charge) {
     String bucket = wish.bucket().key();
-    if (charge instanceof Charge.Refused refused) {
+    if (charge instanceof Charge.Refused refused && refused.by() == Charge.By.SHARE) {
+      // Nothing is used up: others come first.
+      LOG.debug("quota share reached", "user", wish.user(), "bucket", bucket);
+    } else if (charge instanceof Charge.Refused refused) {
       LOG.warn(
           "quota exceeded",
           "user",

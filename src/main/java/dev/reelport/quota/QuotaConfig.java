@@ -31,9 +31,27 @@ public interface QuotaConfig {
   @WithDefault("PT0S")
   Duration clockOffset();
 
-  /** How long an answer of Redis is awaited. Longer holds up a step, shorter fails on a hiccup. */
+  /**
+   * How long an answer of Redis is awaited, with all its repetitions. Longer holds up a step,
+   * shorter fails on a hiccup.
+   */
   @WithDefault("PT2S")
   Duration redisTimeout();
+
+  /**
+   * How long a charge may take with everything around it, such as counters to be rebuilt. Shorter
+   * than a call to YouTube may take, or the circuit breaker would take it for YouTube's silence.
+   */
+  @WithDefault("PT6S")
+  Duration chargeTimeout();
+
+  /**
+   * Units an instance may have charged and not booked yet. After the loss of Redis nobody knows how
+   * many they were, and as many as the instance ever came near are held back: a few as a rule.
+   * Enough for a step's worst case (4 calls of 3 tries) and 40 previews.
+   */
+  @WithDefault("100")
+  int allowance();
 
   /**
    * How long after midnight Google may still count the day before. A bucket that Google calls used

@@ -8,6 +8,10 @@ public final class QuotaUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  QuotaUnavailableException(String message) {
+    super(message);
+  }
+
   QuotaUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -15,4 +15,9 @@ record Wish(UserId user, Bucket bucket, Priority priority, int units, String cha
       throw new IllegalArgumentException("units must be more than 0");
     }
   }
+
+  /** Whether it has to leave others their share: people who wait are not held back. */
+  boolean isShared() {
+    return priority == Priority.BULK && bucket == Bucket.GENERAL;
+  }
 }

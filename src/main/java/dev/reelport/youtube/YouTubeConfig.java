@@ -23,6 +23,13 @@ public interface YouTubeConfig {
   @WithDefault("10s")
   Duration deadline();
 
+  /**
+   * How long an answer serves others who ask the same. Longer spares units, and shows people what
+   * has changed in the meantime as it was; 0 switches it off. A video takes some 3 KB of Redis.
+   */
+  @WithDefault("10m")
+  Duration reuseWithin();
+
   /** When YouTube is left alone. */
   BreakerConfig breaker();
 

@@ -132,7 +132,8 @@ class ImportCommandsIT {
                     .naming(channel.uploadsId())
                     .with(Faults.pageTokenLoop()));
     JsonNode looped = api.imported(channel.id());
-    SimVideo video = channel.video(0).makePrivate();
+    SimVideo video =
+        reelport.youTube().world().channel("hidden-" + UUID.randomUUID()).publish().makePrivate();
     JsonNode hidden = reelport.as(Reelport.newUser()).imported(video.id());
     assertThat(looped.get("status").asText()).isEqualTo("failed");
     assertThat(looped.at("/error/code").asText()).isEqualTo("youtube_unavailable");

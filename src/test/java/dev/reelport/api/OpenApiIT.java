@@ -39,7 +39,9 @@ class OpenApiIT {
           "get /v1/connections/youtube",
           "delete /v1/connections/youtube",
           "get /v1/admin/quota",
-          "get /v1/admin/quota/users");
+          "get /v1/admin/quota/users",
+          "get /v1/admin/dead-letters",
+          "post /v1/admin/dead-letters/replay");
 
   /** The one call that needs no token and answers a page, whatever comes of it. */
   private static final String PAGE = "get /v1/connections/youtube/callback";

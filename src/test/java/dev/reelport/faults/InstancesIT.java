@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.stack.ServiceProcess;
-import dev.reelport.testing.youtube.Route;
 import dev.reelport.testing.youtube.SimChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,9 +20,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Instances come and go, in whatever way; imports end right. */
+@Tag(FaultTest.FULL_RUN_ONLY)
+@Tag(FaultTest.TAG)
 class InstancesIT {
 
   private static Reelport reelport;
@@ -74,55 +76,6 @@ class InstancesIT {
       assertThat(survived.values()).allSatisfy(i -> isComplete(i, 150));
       assertThat(reelport.youTube().units() - spent(survived)).isBetween(0, 2);
     }
-  }
-
-  @Test
-  void aKilledImportResumesAtItsPage() {
-    // Given an import in its middle
-    SimChannel channel = channel(1_000);
-    String user = Reelport.newUser();
-    String id = reelport.as(user).importOf(channel.id()).get("id").asText();
-    reelport.as(user).until(id, i -> i.at("/counts/imported").asInt() >= 200);
-
-    // When the only instance is killed and started again
-    reelport.service().kill();
-    reelport.startAgain();
-
-    // Then it goes on at the page it was at
-    JsonNode ended = reelport.as(user).ended(id);
-    isComplete(ended, 1_000);
-    assertThat(rows(user)).isEqualTo(1_000);
-    assertThat(reelport.youTube().calls(Route.PLAYLIST_ITEMS)).isBetween(20, 21);
-    int units = reelport.youTube().units();
-    assertThat(units - ended.at("/units/spent").asInt()).isBetween(0, 2);
-  }
-
-  @Test
-  void anInstanceThatIsToldToEndFinishesItsPage() throws Exception {
-    // Given an import in its middle
-    SimChannel channel = channel(1_000);
-    String user = Reelport.newUser();
-    String id = reelport.as(user).importOf(channel.id()).get("id").asText();
-    reelport.as(user).until(id, i -> i.at("/counts/imported").asInt() >= 200);
-
-    // When the instance is told to end
-    ServiceProcess told = reelport.service();
-    long began = System.nanoTime();
-    told.terminate();
-
-    // Then it ends soon and in peace
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(25));
-    assertThat(told.onExit().get()).isIn(0, 143);
-    assertThat(Files.readAllLines(told.log()))
-        .noneMatch(line -> line.matches(".* (ERROR|FATAL) .*|.*Exception.*"));
-
-    // And no page is read twice
-    reelport.startAgain();
-    JsonNode ended = reelport.as(user).ended(id);
-    isComplete(ended, 1_000);
-    assertThat(ended.at("/units/spent").asInt())
-        .isEqualTo(41)
-        .isEqualTo(reelport.youTube().units());
   }
 
   private static SimChannel channel(int uploads) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.Reelport;
+import dev.reelport.testing.e2e.Wish;
 import dev.reelport.testing.youtube.ActiveFault;
 import dev.reelport.testing.youtube.ApiErrors;
 import dev.reelport.testing.youtube.Fault;
@@ -30,6 +31,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,35 +44,38 @@ class YouTubeTroubleIT {
   private static final int UNITS = 7;
   private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
 
+  private static Stage stage;
   private static Reelport reelport;
   private static YouTubeSimulator youTube;
 
   private SimChannel channel;
+  private String user;
   private ApiClient api;
+  private int unitsBefore;
 
   @BeforeAll
   static void start() {
-    reelport =
-        Reelport.with(
+    stage =
+        Stage.with(
             Map.of(
-                "REELPORT_YOUTUBE_BREAKER_RECOVERY", "2",
                 "REELPORT_YOUTUBE_DEADLINE", "1s",
-                "QUARKUS_REST_CLIENT_YOUTUBE_READ_TIMEOUT", "1000",
-                "REELPORT_IMPORTS_BACKOFF_MIN", "200ms"));
-    youTube = reelport.youTube();
+                "QUARKUS_REST_CLIENT_YOUTUBE_READ_TIMEOUT", "1000"));
+    reelport = stage.reelport;
+    youTube = stage.youTube;
   }
 
   @AfterAll
   static void stop() {
-    reelport.close();
+    stage.close();
   }
 
   @BeforeEach
   void aNewChannelAndAYouTubeThatIsWell() {
     youTube.heal();
-    youTube.resetUnits();
+    unitsBefore = youTube.units();
     channel = youTube.world().channel("trouble-" + UUID.randomUUID()).plain().uploads(UPLOADS);
-    api = reelport.as(Reelport.newUser());
+    user = Reelport.newUser();
+    api = reelport.as(user);
   }
 
   static Stream<Arguments> onceTroubles() {
@@ -91,13 +96,14 @@ class YouTubeTroubleIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("onceTroubles")
+  @FaultTest(number = 19, promise = "a hiccup at page k costs its try and nothing else")
   void aHiccupCostsATryAndNothingElse(String name, Fault fault, int tries) {
     // Given a page and details that fail once
     youTube.fail(FaultRule.on(Route.PLAYLIST_ITEMS).call(2).with(fault));
     youTube.fail(FaultRule.on(Route.VIDEOS).call(3).with(fault));
 
     // When the channel is imported
-    JsonNode ended = api.imported(channel.id());
+    JsonNode ended = imported();
 
     // Then
     allIsThereOnce(ended);
@@ -106,12 +112,15 @@ class YouTubeTroubleIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("listTroubles")
+  @FaultTest(
+      number = 23,
+      promise = "404 and invalidPageToken in the middle: nothing missed or doubled")
   void aListThatBreaksInTheMiddleIsReadAgain(String name, Fault fault) {
     // Given a good list that YouTube loses for a moment
     youTube.fail(FaultRule.on(Route.PLAYLIST_ITEMS).laterPages().times(1).with(fault));
 
     // When
-    JsonNode ended = api.imported(channel.id());
+    JsonNode ended = imported();
 
     // Then
     allIsThereOnce(ended);
@@ -129,7 +138,7 @@ class YouTubeTroubleIT {
     // Given
     ActiveFault loop =
         youTube.fail(FaultRule.on(Route.PLAYLIST_ITEMS).laterPages().with(Faults.pageTokenLoop()));
-    JsonNode failed = api.imported(channel.id());
+    JsonNode failed = imported();
     assertThat(failed.get("status").asText()).isEqualTo("failed");
     assertThat(failed.at("/error/code").asText()).isEqualTo("youtube_unavailable");
     JsonNode counts = failed.get("counts");
@@ -152,12 +161,15 @@ class YouTubeTroubleIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("illnesses")
+  @FaultTest(
+      number = 19,
+      promise = "the breaker opens at its threshold, half-opens, all goes on at page k")
   void anIllYouTubeIsLeftAloneAndTheImportGoesOnByItself(String name, Fault fault)
       throws IOException {
     // Given a YouTube that is ill from the second page on
     int logged = log().size();
     youTube.fail(FaultRule.on(Route.PLAYLIST_ITEMS).laterPages().with(fault));
-    String id = api.importOf(channel.id()).get("id").asText();
+    String id = stage.requests.ask(user, Wish.channel(channel));
 
     // When five tries have failed
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> breaker().equals("open"));
@@ -193,10 +205,11 @@ class YouTubeTroubleIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("notIll")
+  @FaultTest(number = 19, promise = "garbage and refusals do not open the breaker")
   void whatIsNoIllnessWaitsWithoutOpeningTheBreaker(String name, Fault fault) {
     // Given many such answers in a row
     ActiveFault many = youTube.fail(FaultRule.on(Route.PLAYLIST_ITEMS).laterPages().with(fault));
-    String id = api.importOf(channel.id()).get("id").asText();
+    String id = stage.requests.ask(user, Wish.channel(channel));
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> many.struck() >= 6);
 
     // Then the import waits and the breaker stays closed
@@ -212,27 +225,30 @@ class YouTubeTroubleIT {
   @Test
   void whatOneUserAsksForInVainIsNobodyElsesTrouble() {
     // Given a user who asks for ten channels and videos that are not there
-    ApiClient unlucky = reelport.as(Reelport.newUser());
+    String unlucky = Reelport.newUser();
     for (int n = 0; n < 10; n++) {
       String target = n % 2 == 0 ? "@nobody-" + n : "AAAAAAAAAA" + "AEIMQUYcgk".charAt(n);
-      JsonNode failed = unlucky.imported(target);
+      String id = stage.requests.ask(unlucky, new Wish(target, List::of));
+      JsonNode failed = reelport.as(unlucky).ended(id);
       assertThat(failed.at("/error/code").asText()).isEqualTo("not_found");
       assertThat(sum(failed.get("counts"))).isZero();
     }
 
     // Then
     assertThat(breaker()).isEqualTo("closed");
-    JsonNode ended = api.imported(channel.id());
+    JsonNode ended = imported();
     assertThat(ended.at("/counts/imported").asInt()).isEqualTo(UPLOADS);
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @FaultTest(number = 20, promise = "per minute: waits for seconds")
   void aLimitAMinuteIsWaitedForInSeconds() {
     // Given
     youTube.fail(FaultRule.on(Route.PLAYLIST_ITEMS).call(2).with(Faults.perMinute429()));
 
     // When
-    String id = api.importOf(channel.id()).get("id").asText();
+    String id = stage.requests.ask(user, Wish.channel(channel));
 
     // Then it waits for seconds, not for the day, and goes on
     JsonNode waiting = api.until(id, i -> i.get("status").asText().equals("waiting"));
@@ -251,12 +267,15 @@ class YouTubeTroubleIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("usedUp")
+  @FaultTest(
+      number = 20,
+      promise = "per day: waits until midnight, keeps its page; breaker unaffected")
   void aUsedUpDayIsWaitedForUntilMidnightInCalifornia(String name, Fault fault) throws IOException {
     // Given
     youTube.fail(FaultRule.on(Route.PLAYLIST_ITEMS).call(2).with(fault));
 
     // When
-    String id = api.importOf(channel.id()).get("id").asText();
+    String id = stage.requests.ask(user, Wish.channel(channel));
     JsonNode waiting = api.until(id, i -> i.get("status").asText().equals("waiting"));
 
     // Then it keeps its place until the day is over, and nobody else asks
@@ -266,8 +285,9 @@ class YouTubeTroubleIT {
         .isEqualTo(today.plusDays(1).atStartOfDay(PACIFIC).toInstant());
     assertThat(breaker()).isEqualTo("closed");
     int calls = youTube.requests().size();
-    ApiClient other = reelport.as(Reelport.newUser());
-    String held = other.importOf(channel.uploadsId()).get("id").asText();
+    String otherUser = Reelport.newUser();
+    ApiClient other = reelport.as(otherUser);
+    String held = stage.requests.ask(otherUser, Wish.playlist(channel.uploadsPlaylist()));
     other.until(held, i -> i.at("/waiting/reason").asText().equals("quota"));
     assertThat(youTube.requests()).hasSize(calls);
     other.post("/v1/imports/" + held + "/cancel", "");
@@ -291,16 +311,21 @@ class YouTubeTroubleIT {
 
   private JsonNode retried(JsonNode i) {
     String id = i.get("id").asText();
-    assertThat(api.post("/v1/imports/" + id + "/retry", "").status()).isEqualTo(202);
+    stage.requests.retry(user, id);
     return api.ended(id);
+  }
+
+  private JsonNode imported() {
+    return api.ended(stage.requests.ask(user, Wish.channel(channel)));
   }
 
   private void allIsThereOnce(JsonNode ended) {
     assertThat(ended.get("status").asText()).isEqualTo("succeeded");
     assertThat(ended.at("/counts/discovered").asInt()).isEqualTo(UPLOADS);
     assertThat(ended.at("/counts/imported").asInt()).isEqualTo(UPLOADS);
-    assertThat(ended.at("/units/spent").asInt()).isEqualTo(youTube.units());
+    assertThat(ended.at("/units/spent").asInt()).isEqualTo(youTube.units() - unitsBefore);
     assertThat(api.all("/v1/projects")).hasSize(UPLOADS);
+    stage.holds();
   }
 
   private static int sum(JsonNode counts) {

@@ -33,6 +33,7 @@ class AdvanceTest {
                 Optional.of(new Channel(Made.CHANNEL, "Ada's films", Made.UPLOADS)),
                 true,
                 Optional.of(page(Optional.of("next"))),
+                false,
                 Optional.empty()),
             Details.NONE);
 
@@ -208,6 +209,55 @@ class AdvanceTest {
     assertThat(after.cursor().pending()).containsExactly(Made.id(1).value(), Made.id(2).value());
   }
 
+  @Test
+  void aListThatChangedSinceAnotherReadThePageBeforeIsReadAgainOnce() {
+    // Given an import that had its first page from somebody else
+    Import i = Made.listing();
+    i = after(i, reused(page(Optional.of("two"), 101)), 0);
+    assertThat(i.cursor().lastPage()).isEqualTo(new Cursor.LastPage(101, true));
+
+    // When a video is gone before its second page
+    Import again = after(i, reused(page(Optional.of("three"), 100)), 1);
+
+    // Then it starts again, with pages of now
+    assertThat(again.state()).isEqualTo(new ImportState.Running());
+    assertThat(again.cursor().pageToken()).isNull();
+    assertThat(again.cursor().notBefore()).isEqualTo(NOW);
+
+    // And does not do so twice
+    Import second = after(again, reused(page(Optional.of("two"), 100)), 0);
+    Import third = after(second, reused(page(Optional.of("three"), 99)), 0);
+    assertThat(third.cursor().pageToken()).isEqualTo("three");
+  }
+
+  @Test
+  void aListThatShrankBetweenItsPagesIsReadAgainAndOneThatGrewIsNot() {
+    // Given an import that has read its first page itself
+    Import i = after(Made.listing(), own(page(Optional.of("two"), 101)), 1);
+
+    // When a video is gone, or come, before the second
+    Import shrunk = after(i, own(page(Optional.of("three"), 100)), 1);
+    Import grown = after(i, own(page(Optional.of("three"), 102)), 1);
+
+    // Then what moved up is looked for; what moved down comes by itself
+    assertThat(shrunk.cursor().pageToken()).isNull();
+    assertThat(grown.cursor().pageToken()).isEqualTo("three");
+  }
+
+  private static Fetched own(VideoPage page) {
+    return new Fetched(listing(page), Details.NONE);
+  }
+
+  private static Fetched reused(VideoPage page) {
+    return new Fetched(
+        new Listing(Optional.empty(), false, Optional.of(page), true, Optional.empty()),
+        Details.NONE);
+  }
+
+  private static VideoPage page(Optional<String> next, int total) {
+    return new VideoPage(List.of(), next, total);
+  }
+
   private Import turnTo(String token) {
     return after(
         Made.listing(),
@@ -235,18 +285,16 @@ class AdvanceTest {
   }
 
   private static VideoPage page(Optional<String> next) {
-    return new VideoPage(List.of(), next, 0);
+    return page(next, 0);
   }
 
   private static Listing listing(VideoPage page) {
-    return new Listing(Optional.empty(), false, Optional.of(page), Optional.empty());
+    return new Listing(Optional.empty(), false, Optional.of(page), false, Optional.empty());
   }
 
   private static Fetched failed(Judge.Call call, Throwable failure) {
     return new Fetched(
-        new Listing(
-            Optional.empty(), false, Optional.empty(), Optional.of(new Failed(call, failure))),
-        Details.NONE);
+        Listing.failed(Optional.empty(), false, new Failed(call, failure)), Details.NONE);
   }
 
   private static Details failedDetails(Throwable failure) {

@@ -95,4 +95,19 @@ class ImportPlanTest {
     Cursor cursor = i.cursor().withPending(ids);
     return Made.with(i, listed ? cursor.ended() : cursor);
   }
+
+  @Test
+  void whatAnImportHasStillToSpendIsItsPagesAndWhatIsOpen() {
+    Import fresh = Made.listing();
+    Cursor onPageTwo =
+        fresh.cursor().turnedTo("two", List.of("one"), new Cursor.LastPage(120, false));
+
+    assertThat(fresh.unitsWanted()).isEqualTo(50);
+    assertThat(Made.with(fresh, onPageTwo).unitsWanted()).isEqualTo(2 + 3);
+    assertThat(Made.with(Made.listing(Made.atMost(60)), onPageTwo).unitsWanted()).isEqualTo(1 + 2);
+    assertThat(Made.video(1).unitsWanted()).isEqualTo(1);
+    assertThat(
+            fresh.moved(new ImportState.Cancelled(), fresh.progress(), 0, Made.NOW).unitsWanted())
+        .isZero();
+  }
 }

@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
@@ -42,11 +41,8 @@ class ImportStoreTest {
         sessions.inTransaction(
             session ->
                 imports
-                    .insert(session, queued)
-                    .chain(
-                        () ->
-                            imports.save(
-                                session, waiting, queued.version(), 0, UUID.randomUUID(), NOW))
+                    .insert(session, queued, 3)
+                    .chain(() -> imports.save(session, waiting, queued.version(), 0, NOW))
                     .chain(() -> twice(() -> imports.wake(session, NOW, 10)))
                     .call(() -> takeBack(session)));
 
@@ -67,7 +63,7 @@ class ImportStoreTest {
         sessions.inTransaction(
             session ->
                 imports
-                    .insert(session, queued)
+                    .insert(session, queued, 3)
                     .chain(
                         () ->
                             twice(() -> imports.stuck(session, later.minusSeconds(60), later, 10)))

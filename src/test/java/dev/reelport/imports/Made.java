@@ -149,8 +149,18 @@ final class Made {
       }
 
       @Override
+      public Duration lease() {
+        return Duration.ofSeconds(30);
+      }
+
+      @Override
       public Duration channelCache() {
         return Duration.ofHours(24);
+      }
+
+      @Override
+      public int sideBySide() {
+        return 3;
       }
 
       @Override

@@ -43,7 +43,8 @@ class RecordedImportIT {
     Optional<Path> found = RecordedFolder.find();
     assumeTrue(found.isPresent(), "no recorded responses: set REELPORT_RECORDED to their folder");
     folder = found.get();
-    reelport = Reelport.shared();
+    reelport = Reelport.shared().settled();
+    reelport.forgetAnswers();
     recorded = reelport.youTube().serveRecorded(folder);
     user = Reelport.newUser();
     unitsBefore = reelport.youTube().units();
@@ -127,16 +128,18 @@ class RecordedImportIT {
         door.importAll(
             reelport, user, ids.stream().map(id -> "https://youtu.be/" + id + "?t=3").toList());
 
-    // Then each costs one unit
+    // Then none costs more than a unit, and those that were taken together cost one
     assertThat(ended).extracting(RecordedImportIT::counts).containsOnly("1 = 1 + 0 + 0 + 0 + 0");
-    assertThat(ended).extracting(i -> i.at("/units/spent").asInt()).containsOnly(1);
+    int spent = ended.stream().mapToInt(i -> i.at("/units/spent").asInt()).sum();
+    assertThat(ended).extracting(i -> i.at("/units/spent").asInt()).isSubsetOf(0, 1);
+    assertThat(spent).isBetween(2, ids.size());
     assertThat(ended)
         .extracting(i -> i.get("title").textValue())
         .isEqualTo(
             ids.stream()
                 .map(id -> recorded.video(id).orElseThrow().at("/snippet/title").textValue())
                 .toList());
-    assertThat(reelport.youTube().units() - unitsBefore).isEqualTo(ids.size());
+    assertThat(reelport.youTube().units() - unitsBefore).isEqualTo(spent);
     assertProjects(ids);
   }
 
@@ -158,12 +161,12 @@ class RecordedImportIT {
     String other = Reelport.newUser();
     JsonNode second = Door.HTTP.imported(reelport, other, "youtube.com/channel/" + channel);
 
-    // Then the second one finds the channel in the cache
+    // Then the second one has what the first one was told
     assertThat(first.get("title").textValue()).isEqualTo("MIT OpenCourseWare");
     assertThat(List.of(counts(first), counts(second))).containsOnly("74 = 74 + 0 + 0 + 0 + 0");
     assertThat(first.at("/units/spent").asInt()).isEqualTo(5);
-    assertThat(second.at("/units/spent").asInt()).isEqualTo(4);
-    assertThat(reelport.youTube().units() - unitsBefore).isEqualTo(9);
+    assertThat(second.at("/units/spent").asInt()).isZero();
+    assertThat(reelport.youTube().units() - unitsBefore).isEqualTo(5);
     assertProjects(uploads);
     new ProjectsOf(reelport, other).areExactly(videos(uploads), true, true);
   }

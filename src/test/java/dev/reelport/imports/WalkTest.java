@@ -134,7 +134,7 @@ class WalkTest {
       boolean lists = channel.isPresent() || work.page().isPresent();
       Optional<VideoPage> page =
           lists ? Optional.of(page(work.page().flatMap(p -> p.token()))) : Optional.empty();
-      Listing listing = new Listing(channel, channel.isPresent(), page, Optional.empty());
+      Listing listing = new Listing(channel, channel.isPresent(), page, false, Optional.empty());
       Details details = details(work.details());
       List<ListedVideo> listed = page.map(VideoPage::videos).orElse(List.of());
       Sorted sorted = Sorting.page(i, listed, known, recorded);

@@ -2,6 +2,7 @@ package dev.reelport.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelport.faults.FaultTest;
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.KafkaDoor;
 import dev.reelport.testing.e2e.Reelport;
@@ -42,6 +43,7 @@ class PoisonIT {
   }
 
   @Test
+  @FaultTest(number = 18, promise = "dead letter with its reason; its neighbour waits < 1 s")
   void everyKindOfPoisonGoesAsideAndTheGoodRecordBehindItIsNotDelayed() {
     // Given a request whose name is taken, and how long a good record takes
     Duration usual = timeOf("first");

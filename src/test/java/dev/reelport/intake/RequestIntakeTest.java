@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.reelport.imports.FakeImports;
+import dev.reelport.platform.Drain;
+import dev.reelport.platform.Endings;
+import dev.reelport.platform.EventLoop;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.vertx.core.Vertx;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class RequestIntakeTest {
@@ -26,9 +31,12 @@ class RequestIntakeTest {
       "{\"requestId\":\"r1\",\"userId\":\"alice\",\"target\":\"dQw4w9WgXcQ\"}";
   private static final String SAME_ID_OTHER_TARGET = GOOD.replace("dQw4w9WgXcQ", "9bZkp7q19f0");
 
+  private static final Vertx VERTX = Vertx.vertx();
+
+  private final Drain drain = Endings.drainWithin(Duration.ofSeconds(5));
   private final FakeImports imports = new FakeImports();
   private final RequestIntake intake =
-      new RequestIntake(imports, new DeadLetters(), new Impatient());
+      new RequestIntake(imports, new DeadLetters(), new EventLoop(VERTX), drain, new Impatient());
 
   /** What became of the record: ack, or the headers of its dead letter. */
   private final List<String> fate = new CopyOnWriteArrayList<>();
@@ -45,6 +53,11 @@ class RequestIntakeTest {
     public Duration longestPause() {
       return Duration.ofMillis(5);
     }
+  }
+
+  @AfterAll
+  static void close() {
+    VERTX.close().toCompletionStage().toCompletableFuture().join();
   }
 
   @Test
@@ -104,6 +117,35 @@ class RequestIntakeTest {
     // Then
     assertThat(brokenDeadLetters).hasValue(0);
     assertThat(fate).hasSize(1).noneMatch("ack"::equals);
+  }
+
+  @Test
+  void aServiceThatEndsLeavesFurtherRecordsToOthers() {
+    // Given
+    Endings.toldToEnd(drain);
+
+    // When
+    CompletableFuture<Void> done = intake.take(message(GOOD)).subscribeAsCompletionStage();
+
+    // Then
+    Endings.ended(drain);
+    assertThat(done).isNotDone();
+    assertThat(fate).isEmpty();
+  }
+
+  @Test
+  void aServiceThatEndsDoesNotWaitForAStoreThatIsAway() {
+    // Given
+    imports.failWith(Optional.of(() -> new IllegalStateException(new ConnectException("away"))));
+    CompletableFuture<Void> done = intake.take(message(GOOD)).subscribeAsCompletionStage();
+
+    // When
+    Endings.toldToEnd(drain);
+    Endings.ended(drain);
+
+    // Then
+    assertThat(done).isNotDone();
+    assertThat(fate).isEmpty();
   }
 
   private Message<byte[]> message(String value) {

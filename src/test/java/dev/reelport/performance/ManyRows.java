@@ -28,7 +28,7 @@ final class ManyRows {
                  '{}',
                  case when n % 100 = 0 then 'waiting' when n % 100 = 1 then 'running'
                       when n % 10 = 2 then 'failed' else 'succeeded' end,
-                 case when n % 100 = 0 then 'quota' end,
+                 case when n % 100 = 0 then 'rate_limited' end,
                  case when n % 100 = 0 then now() + n * interval '1 second' end,
                  '{}', now(), now(), now()
           from generate_series(1, 200000) as n

@@ -26,7 +26,9 @@ class StoreFailuresTest {
         "40001", // lost serialization
         "40P01", // deadlock
         "53300", // too many connections
-        "57P01" // shut down by an administrator
+        "57P01", // shut down by an administrator
+        "57014", // given up after the statement timeout
+        "25P03" // left idle in a transaction
       })
   void whatTheDatabaseSaysOfItselfMayPass(String state) {
     assertThat(StoreFailures.mayPass(database(state))).isTrue();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.reelport.faults.FaultTest;
 import dev.reelport.platform.UserId;
 import dev.reelport.testing.stack.Ports;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +21,8 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +54,7 @@ class RedisGateTest {
 
   @BeforeEach
   void empty() {
-    redis.empty();
+    redis.startOver();
   }
 
   @Test
@@ -104,6 +107,55 @@ class RedisGateTest {
   }
 
   @Test
+  void whoHasHadTheirShareWaitsForTheOthersButNotWithSingleVideos() {
+    // Given 30 units left, two who want more than that, and one of them far ahead
+    TestQuotaConfig config = TestQuotaConfig.limits(100, 1_000).at(NOON);
+    RedisGate gate = redis.gate(config);
+    charge(gate, ANN, BULK, 60);
+
+    // When the shares are set
+    Set<UserId> held = redis.shares(config, Map.of(ANN, 50L, BOB, 50L));
+
+    // Then only who is behind gets any
+    assertThat(held).containsExactly(ANN);
+    assertThat(charge(gate, ANN, BULK, 1))
+        .isEqualTo(new Charge.Refused(Charge.By.SHARE, RESET.minus(config.clockOffset())));
+    assertThat(charge(gate, BOB, BULK, 30)).isInstanceOf(Charge.Granted.class);
+    assertThat(charge(gate, ANN, INTERACTIVE, 1)).isInstanceOf(Charge.Granted.class);
+  }
+
+  @Test
+  void nobodyIsHeldBackOnceThereIsEnoughForAllAgain() {
+    // Given somebody who is held back
+    TestQuotaConfig config = TestQuotaConfig.limits(100, 1_000).at(NOON);
+    RedisGate gate = redis.gate(config);
+    charge(gate, ANN, BULK, 60);
+    redis.shares(config, Map.of(ANN, 50L, BOB, 50L));
+
+    // When the other is done
+    Set<UserId> held = redis.shares(config, Map.of(ANN, 30L));
+
+    // Then
+    assertThat(held).isEmpty();
+    assertThat(charge(gate, ANN, BULK, 30)).isInstanceOf(Charge.Granted.class);
+  }
+
+  @Test
+  void withNothingLeftToShareTheProjectsBudgetRefuses() {
+    // Given
+    TestQuotaConfig config = TestQuotaConfig.limits(100, 1_000).at(NOON);
+    RedisGate gate = redis.gate(config);
+    charge(gate, ANN, BULK, 90);
+
+    // When
+    Set<UserId> held = redis.shares(config, Map.of(ANN, 5L, BOB, 5L));
+
+    // Then
+    assertThat(held).isEmpty();
+    assertThat(((Charge.Refused) charge(gate, ANN, BULK, 1)).by()).isEqualTo(Charge.By.PROJECT);
+  }
+
+  @Test
   void aUsersOwnLimitIsTheSameForSingleVideos() {
     // Given
     RedisGate gate = redis.gate(TestQuotaConfig.limits(1_000, 10).at(NOON));
@@ -131,11 +183,12 @@ class RedisGateTest {
   }
 
   @Test
+  @FaultTest(number = 14, promise = "64 reservers get exactly what there is")
   void sixtyFourReserversOnTwoInstancesGetExactlyWhatThereIs() {
     // Given
     TestQuotaConfig config = TestQuotaConfig.limits(1_000, 1_000).at(NOON);
-    List<RedisGate> instances = List.of(redis.instance(config), redis.instance(config));
-    charge(instances.get(0), BOB, BULK, 860);
+    List<Cashier> instances = List.of(redis.instance(config), redis.instance(config));
+    charge(redis.gate(config), BOB, BULK, 860);
 
     // When
     List<Uni<Charge>> wishes =
@@ -326,6 +379,26 @@ class RedisGateTest {
     assertThat(granted.day().date()).isEqualTo(DAY.plusDays(1));
     assertThat(redis.get("youtube_quota:user:ann:2026-07-01")).isEqualTo("90");
     assertThat(redis.get("youtube_quota:user:ann:2026-07-02")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-03-08", "2026-11-01"})
+  void theDaysWhenTheClocksChangeEndAtTheirMidnightToo(LocalDate date) {
+    // Given
+    TestQuotaConfig config = TestQuotaConfig.limits(100, 100);
+    QuotaDay day = QuotaDay.on(date, TestQuotaConfig.PACIFIC);
+    charge(redis.gate(config.at(day.start().plusSeconds(30))), ANN, BULK, 50);
+    charge(redis.gate(config.at(day.resetsAt().minusSeconds(30))), ANN, BULK, 40);
+
+    // When
+    Charge late = charge(redis.gate(config.at(day.resetsAt().minusSeconds(20))), ANN, BULK, 1);
+    Charge next = charge(redis.gate(config.at(day.resetsAt().plusSeconds(2))), ANN, BULK, 90);
+
+    // Then
+    assertThat(late).isInstanceOf(Charge.Refused.class);
+    assertThat(next).isInstanceOf(Charge.Granted.class);
+    assertThat(redis.get("youtube_quota:user:ann:" + date)).isEqualTo("90");
+    assertThat(redis.get("youtube_quota:user:ann:" + date.plusDays(1))).isEqualTo("90");
   }
 
   @ParameterizedTest

@@ -12,6 +12,8 @@ record TestQuotaConfig(
     ZoneId zone,
     Duration clockOffset,
     Duration redisTimeout,
+    Duration chargeTimeout,
+    int allowance,
     Duration youngDay,
     Duration chargeMemory)
     implements QuotaConfig {
@@ -26,6 +28,8 @@ record TestQuotaConfig(
         PACIFIC,
         Duration.ZERO,
         Duration.ofSeconds(10),
+        Duration.ofSeconds(15),
+        100,
         Duration.ofMinutes(10),
         Duration.ofMinutes(15));
   }
@@ -43,6 +47,8 @@ record TestQuotaConfig(
         zone,
         offset,
         redisTimeout,
+        chargeTimeout,
+        allowance,
         youngDay,
         chargeMemory);
   }
@@ -55,6 +61,22 @@ record TestQuotaConfig(
         zone,
         clockOffset,
         timeout,
+        chargeTimeout,
+        allowance,
+        youngDay,
+        chargeMemory);
+  }
+
+  TestQuotaConfig withAllowance(int units) {
+    return new TestQuotaConfig(
+        projectLimit,
+        userLimit,
+        batchGetStatsLimit,
+        zone,
+        clockOffset,
+        redisTimeout,
+        chargeTimeout,
+        units,
         youngDay,
         chargeMemory);
   }

@@ -28,6 +28,9 @@ public final class InThisJvm implements QuarkusTestProfile {
         "0",
         "reelport.api.heartbeat",
         "200ms",
+        // Tests charge at once what takes a day otherwise.
+        "reelport.quota.allowance",
+        "20000",
         // Tests provoke failures and look at what is logged; people look into the file.
         "quarkus.log.console.enabled",
         "false",

@@ -83,6 +83,12 @@ public final class EventReader {
     return events();
   }
 
+  /** Whether the stream ended as it should, and was not cut, once it has ended. */
+  public boolean endedWell() {
+    all();
+    return !end.isCompletedExceptionally();
+  }
+
   private void line(String line) {
     if (line.isEmpty()) {
       dispatch();

@@ -27,6 +27,19 @@ public final class RedisProbe {
     return Long.parseLong(ask("TTL " + key));
   }
 
+  /** Deletes everything. */
+  public void flushAll() {
+    ask("FLUSHALL");
+  }
+
+  /** Deletes all keys that begin so; answers how many there were. */
+  public long forget(String prefix) {
+    String script =
+        "local keys = redis.call('keys', ARGV[1] .. '*')"
+            + " for _, key in ipairs(keys) do redis.call('del', key) end return #keys";
+    return Long.parseLong(ask("EVAL \"" + script + "\" 0 " + prefix));
+  }
+
   private String ask(String command) {
     try (Socket socket = new Socket(redis.getHost(), redis.getPort())) {
       socket.setSoTimeout(2_000);
@@ -37,7 +50,7 @@ public final class RedisProbe {
       String answer = lines.readLine();
       return switch (answer.charAt(0)) {
         case '$' -> answer.equals("$-1") ? null : lines.readLine();
-        case ':' -> answer.substring(1);
+        case ':', '+' -> answer.substring(1);
         default -> throw new IllegalStateException(answer);
       };
     } catch (IOException e) {

@@ -37,7 +37,7 @@ public final class Reelport implements AutoCloseable {
   private final YouTubeSimulator youTube;
   private final DevStack stack;
   private final Map<String, String> environment;
-  private ServiceProcess service;
+  private volatile ServiceProcess service;
 
   private Reelport(YouTubeSimulator youTube, DevStack stack, Map<String, String> settings) {
     this.youTube = youTube;
@@ -119,6 +119,11 @@ public final class Reelport implements AutoCloseable {
         .atMost(Duration.ofMinutes(1))
         .until(() -> count(ACTIVE) == 0);
     return this;
+  }
+
+  /** As if minutes had gone by: what YouTube told some serves no others any more. */
+  public void forgetAnswers() {
+    new RedisProbe(stack.redis().url()).forget("youtube_recent:");
   }
 
   /** A name that no other test uses. */

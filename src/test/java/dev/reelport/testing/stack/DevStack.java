@@ -175,11 +175,11 @@ public final class DevStack implements AutoCloseable {
       app =
           new Role(
               set.getOrDefault(ServiceEnvironment.DATABASE_USER, "reelport_app"),
-              set.getOrDefault(ServiceEnvironment.DATABASE_PASSWORD, "reelport_app"));
+              set.getOrDefault(ServiceEnvironment.DATABASE_PASSWORD, "app-password"));
       owner =
           new Role(
               set.getOrDefault(ServiceEnvironment.MIGRATION_USER, "reelport_owner"),
-              set.getOrDefault(ServiceEnvironment.MIGRATION_PASSWORD, "reelport_owner"));
+              set.getOrDefault(ServiceEnvironment.MIGRATION_PASSWORD, "owner-password"));
     }
 
     /** Whether the environment names something of its own. */

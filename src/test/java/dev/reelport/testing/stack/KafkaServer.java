@@ -39,7 +39,7 @@ public final class KafkaServer extends ChildServer {
   List<String> command() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
+        "-Xmx512m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-cp",
@@ -82,7 +82,9 @@ public final class KafkaServer extends ChildServer {
             "listeners", "PLAINTEXT://" + bootstrap() + ",CONTROLLER://127.0.0.1:" + controllerPort,
             "log.dirs", folder.path().resolve("kafka").toString(),
             "auto.create.topics.enable", "false",
-            "group.initial.rebalance.delay.ms", "0"));
+            "group.initial.rebalance.delay.ms", "0",
+            // By default half of this small heap, in one piece.
+            "log.cleaner.dedupe.buffer.size", "4194304"));
     properties.putAll(
         Map.of(
             "offsets.topic.replication.factor", "1",

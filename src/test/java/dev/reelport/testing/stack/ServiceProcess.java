@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,6 +29,8 @@ public final class ServiceProcess implements AutoCloseable {
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(2);
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
+  private static final List<Path> LOGS = new CopyOnWriteArrayList<>();
+
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -41,6 +44,7 @@ public final class ServiceProcess implements AutoCloseable {
     folder = WorkFolder.create("service");
     uri = URI.create("http://127.0.0.1:" + port);
     log = newLog();
+    LOGS.add(log);
     process =
         ChildProcess.start(
             folder,
@@ -97,6 +101,11 @@ public final class ServiceProcess implements AutoCloseable {
   /** Everything it wrote. */
   public Path log() {
     return log;
+  }
+
+  /** Everything that all of this JVM's services wrote, also those that have ended. */
+  public static List<Path> logs() {
+    return List.copyOf(LOGS);
   }
 
   /** Whether its process is there, paused or not. */

@@ -29,7 +29,7 @@ public final class Topics {
   private Topics() {}
 
   /** Creates those that do not exist. */
-  static void create(String bootstrap, int partitions) {
+  public static void create(String bootstrap, int partitions) {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
       Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);

@@ -1,0 +1,122 @@
+package dev.reelport.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.reelport.intake.DeadLetter;
+import dev.reelport.intake.DeadLetterBox;
+import dev.reelport.intake.Replays;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** Requests from Kafka that could not work, for whoever runs the service. */
+@Path("/v1/admin/dead-letters")
+@RolesAllowed("admin")
+@Produces(MediaType.APPLICATION_JSON)
+// Who hangs up does not cut a transaction, or a call that is paid for, in the middle.
+@Cancellable(false)
+@Tag(name = ApiDescription.ADMINISTRATION)
+public class AdminDeadLettersResource {
+
+  private final DeadLetterBox letters;
+  private final Replays replays;
+  private final RequestBytes body;
+
+  @Inject
+  AdminDeadLettersResource(DeadLetterBox letters, Replays replays, RequestBytes body) {
+    this.letters = letters;
+    this.replays = replays;
+    this.body = body;
+  }
+
+  /**
+   * What was replayed.
+   *
+   * @param nextCursor where replaying all of a reason goes on; null at its end
+   */
+  @RegisterForReflection
+  @Schema(name = "Replayed")
+  public record Replayed(
+      int replayed,
+      @JsonInclude(JsonInclude.Include.ALWAYS)
+          @Schema(
+              nullable = true,
+              description = "Send it as cursor with the same reason to go on; null at the end.")
+          String nextCursor) {
+
+    static Replayed of(Replays.Done done) {
+      return new Replayed(done.replayed(), OffsetsCursor.left(done.left()));
+    }
+  }
+
+  @GET
+  @Operation(
+      operationId = "listDeadLetters",
+      summary = "List the requests from Kafka that could not work, newest first",
+      description =
+          "As long as the broker keeps them. A replayed one stays listed; if it came back, the new"
+              + " one says so in replayOf.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of dead letters.",
+      content = @Content(examples = @ExampleObject(name = "page", value = Examples.DEAD_LETTERS)))
+  public Uni<Page<DeadLetter>> list(
+      @Parameter(ref = ApiDescription.LIMIT) @QueryParam("limit") String limit,
+      @Parameter(ref = ApiDescription.CURSOR) @QueryParam("cursor") String cursor) {
+    return letters
+        .list(OffsetsCursor.below(cursor), Parameters.limit(limit))
+        .map(part -> new Page<>(part.letters(), OffsetsCursor.below(part.below())));
+  }
+
+  @POST
+  @Path("/replay")
+  @ReadsBody
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "replayDeadLetters",
+      summary = "Put dead letters back among the requests",
+      description =
+          "Either these, or all of a reason, as many as are done in some seconds. A repeat is"
+              + " harmless: the request id names the same import. What still cannot work comes back"
+              + " as a new dead letter.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              schema = @Schema(implementation = ReplayBody.class),
+              examples = {
+                @ExampleObject(name = "these", value = Examples.REPLAY_THESE),
+                @ExampleObject(name = "reason", value = Examples.REPLAY_REASON)
+              }))
+  @APIResponse(
+      responseCode = "200",
+      description = "How many were put back.",
+      content =
+          @Content(
+              schema = @Schema(implementation = Replayed.class),
+              examples = @ExampleObject(name = "done", value = Examples.REPLAYED)))
+  public Uni<Replayed> replay() {
+    ReplayBody which = body.as(ReplayBody.class);
+    return which
+        .places()
+        .map(replays::replay)
+        .orElseGet(() -> replays.replay(which.knownReason(), OffsetsCursor.left(which.cursor())))
+        .map(Replayed::of);
+  }
+}

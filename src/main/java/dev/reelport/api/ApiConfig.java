@@ -1,0 +1,27 @@
+package dev.reelport.api;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How many people the HTTP door serves at a time, and how patiently. */
+@ConfigMapping(prefix = "reelport.api")
+public interface ApiConfig {
+
+  /** How often event streams get a comment, so that proxies keep them open. */
+  @WithDefault("15s")
+  Duration heartbeat();
+
+  /**
+   * Requests that are answered at a time by this instance; who comes beyond is refused at once. A
+   * database that takes 3 ms a request has done as many in a quarter of a second with its 20
+   * connections. Fewer let more of those succeed who are let in while the database is slow; more
+   * hold more bodies (up to 64 KiB each) in memory.
+   */
+  @WithDefault("1500")
+  int mostInFlight();
+
+  /** Event streams that are open at a time; each one costs memory as long as somebody listens. */
+  @WithDefault("2000")
+  int mostStreams();
+}

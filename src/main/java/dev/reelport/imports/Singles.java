@@ -1,0 +1,191 @@
+package dev.reelport.imports;
+
+import dev.reelport.imports.Advance.Moment;
+import dev.reelport.imports.Fetched.Details;
+import dev.reelport.imports.Fetched.Failed;
+import dev.reelport.imports.Fetched.Listing;
+import dev.reelport.imports.StepReader.Single;
+import dev.reelport.platform.FieldLogger;
+import dev.reelport.projects.UserVideo;
+import dev.reelport.quota.Charge;
+import dev.reelport.quota.Quota;
+import dev.reelport.youtube.Asker;
+import dev.reelport.youtube.SharedYouTube;
+import dev.reelport.youtube.SharedYouTube.VideoReply;
+import dev.reelport.youtube.SharedYouTube.VideoWish;
+import dev.reelport.youtube.VideoId;
+import dev.reelport.youtube.YouTubeFailure;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Does single videos of all users together, as one step with one call, ahead of channels and
+ * playlists. Each import ends, waits or fails by itself; the one whose call it was pays.
+ */
+@ApplicationScoped
+class Singles {
+
+  private static final FieldLogger LOG = FieldLogger.of(Singles.class);
+
+  private final StepReader reader;
+  private final StepsFlow flow;
+  private final SharedYouTube youTube;
+  private final StepWorker worker;
+  private final Quota quota;
+  private final ImportsConfig config;
+
+  Singles(
+      StepReader reader,
+      StepsFlow flow,
+      SharedYouTube youTube,
+      StepWorker worker,
+      Quota quota,
+      ImportsConfig config) {
+    this.reader = reader;
+    this.flow = flow;
+    this.youTube = youTube;
+    this.worker = worker;
+    this.quota = quota;
+    this.config = config;
+  }
+
+  /** An import in hand; what became of it is known at the end. */
+  private record InHand(Single single, StepPayer payer, Optional<VideoWish> wish) {
+
+    Import before() {
+      return single.before();
+    }
+
+    int spent() {
+      return payer.spent();
+    }
+  }
+
+  /**
+   * Does what waits, the step's own import first, if it is one of a single video. It never fails:
+   * what could not be written is free again when the claim on it ends.
+   */
+  Uni<Void> round(Step step) {
+    return reader
+        .singles(step.importId())
+        .chain(taken -> taken.isEmpty() ? Uni.createFrom().voidItem() : work(taken))
+        .onFailure()
+        .recoverWithUni(failure -> leave(failure, step.importId()));
+  }
+
+  private Uni<Void> work(List<Single> taken) {
+    List<InHand> hand = inHand(taken);
+    return flow.enter()
+        .chain(() -> fetch(hand))
+        .onFailure()
+        .recoverWithItem(failure -> replies(hand, failure))
+        .map(Optional::of)
+        .ifNoItem()
+        .after(config.stepHardLimit())
+        .recoverWithItem(Optional.empty())
+        .chain(replies -> replies.map(r -> end(hand, r)).orElseGet(() -> timedOut(hand)));
+  }
+
+  // What a user wants twice is a duplicate the second time, and is not asked for again.
+  private List<InHand> inHand(List<Single> taken) {
+    Map<UserVideo, VideoWish> wishes = new HashMap<>();
+    List<InHand> hand = new ArrayList<>();
+    for (Single single : taken) {
+      Import i = single.before();
+      StepPayer payer = new StepPayer(quota, i.user(), StepWorker.priority(i.kind()));
+      Asker asker = new Asker(i.user(), i.id().value(), i.times().createdAt(), payer);
+      Optional<VideoWish> wish =
+          single
+              .open()
+              .map(
+                  id ->
+                      wishes.computeIfAbsent(
+                          new UserVideo(i.user(), id.value()), key -> new VideoWish(id, asker)));
+      hand.add(new InHand(single, payer, wish));
+    }
+    return hand;
+  }
+
+  private Uni<Map<VideoWish, VideoReply>> fetch(List<InHand> hand) {
+    return youTube.videos(wishes(hand), Singles::isPayersOwn);
+  }
+
+  private static List<VideoWish> wishes(List<InHand> hand) {
+    return hand.stream().flatMap(one -> one.wish().stream()).distinct().toList();
+  }
+
+  // The budget of one user is used up: that says nothing about the others.
+  private static boolean isPayersOwn(Throwable failure) {
+    return failure instanceof QuotaRefusedException refused && refused.by() == Charge.By.USER;
+  }
+
+  private static Map<VideoWish, VideoReply> replies(List<InHand> hand, Throwable failure) {
+    VideoReply failed = new VideoReply(Optional.empty(), Optional.of(failure));
+    return wishes(hand).stream().collect(Collectors.toMap(Function.identity(), wish -> failed));
+  }
+
+  private Uni<Void> timedOut(List<InHand> hand) {
+    return inTurn(hand, one -> worker.timedOut(one.before(), one.payer()));
+  }
+
+  private Uni<Void> end(List<InHand> hand, Map<VideoWish, VideoReply> replies) {
+    List<InHand> payersFirst = new ArrayList<>(hand);
+    payersFirst.sort(Comparator.comparing(InHand::spent).reversed());
+    InHand payer = payersFirst.get(0);
+    return worker
+        .moment(fetched(payer, replies), payer.payer())
+        .chain(moment -> inTurn(payersFirst, one -> end(one, fetched(one, replies), moment)));
+  }
+
+  private Uni<Void> end(InHand one, Fetched fetched, Moment moment) {
+    return worker.end(one.before(), one.payer(), fetched, moment);
+  }
+
+  private static Fetched fetched(InHand one, Map<VideoWish, VideoReply> replies) {
+    List<VideoId> settled = one.single().work().details();
+    if (one.wish().isEmpty()) {
+      return new Fetched(Listing.NONE, new Details(settled, Map.of(), Optional.empty()));
+    }
+    VideoReply reply = replies.get(one.wish().get());
+    if (reply.video().isPresent()) {
+      return new Fetched(
+          Listing.NONE,
+          new Details(
+              settled,
+              Map.of(reply.video().get().id().value(), reply.video().get()),
+              Optional.empty()));
+    }
+    // A video asked for by name is the whole import: without it there is nothing to count.
+    Throwable failure =
+        reply.failure().orElseGet(() -> new YouTubeFailure.NotFound("YouTube has no such video"));
+    return new Fetched(
+        Listing.NONE,
+        new Details(List.of(), Map.of(), Optional.of(new Failed(Judge.Call.DETAILS, failure))));
+  }
+
+  // What cannot be written of one is no reason to leave the others.
+  private static Uni<Void> inTurn(List<InHand> hand, Function<InHand, Uni<Void>> work) {
+    Uni<Void> done = Uni.createFrom().voidItem();
+    for (InHand one : hand) {
+      ImportId id = one.before().id();
+      done =
+          done.chain(() -> work.apply(one))
+              .onFailure()
+              .recoverWithUni(failure -> leave(failure, id));
+    }
+    return done;
+  }
+
+  private static Uni<Void> leave(Throwable failure, ImportId id) {
+    LOG.error(failure, "single video left to its lease", "import", id);
+    return Uni.createFrom().voidItem();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.reelport.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FaultTableTest {
+
+  @Test
+  void aPromiseHeldOnlyIfAllItsTestsPassedAndEveryFaultHasARow() {
+    // Given
+    List<String> results =
+        List.of(
+            "8\tresumes\tHELD\tone", "8\tresumes\tNOT_HELD\tother", "8\tno partial page\tHELD\tx");
+
+    // When
+    List<String> table = FaultTable.table(results);
+
+    // Then
+    assertThat(table).hasSize(1 + 25 + 1);
+    assertThat(table.get(8)).startsWith("  8").contains("NOT HELD").endsWith("resumes");
+    assertThat(table.get(9)).startsWith("  8").contains(" held ").endsWith("no partial page");
+    assertThat(table.get(10)).startsWith("  9").endsWith("not run");
+    assertThat(table.get(26)).startsWith("1 of 25 promises held; seed ");
+  }
+}
