@@ -11,6 +11,7 @@ final class Cursor {
 
   private static final String ID = "id:";
   private static final String PLACE = "place:";
+  private static final String PAGE = "page:";
 
   private Cursor() {}
 
@@ -40,6 +41,24 @@ final class Cursor {
       throw garbage();
     }
     return Long.parseLong(place);
+  }
+
+  /** At the page that YouTube calls so. */
+  static String atPage(String token) {
+    return encode(PAGE + token);
+  }
+
+  /** YouTube's name of the page to go on at; empty without a cursor. */
+  static Optional<String> page(String cursor) {
+    return Optional.ofNullable(cursor)
+        .map(given -> decode(given, PAGE))
+        .map(
+            token -> {
+              if (!token.matches("[!-~]{1,2048}")) {
+                throw garbage();
+              }
+              return token;
+            });
   }
 
   static String encode(String text) {

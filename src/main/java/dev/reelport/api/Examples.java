@@ -115,6 +115,16 @@ final class Examples {
         "detail": "The grant has expired or was withdrawn. Connect the channel again.",
         "at": "2026-06-01T12:00:00Z"}}""";
 
+  static final String OWN_CHANNEL =
+      """
+      {"id": "UC_x5XG1OV2P6uZZ5FSM9Ttw", "title": "Google for Developers"}""";
+
+  static final String OWN_VIDEOS =
+      """
+      {"items": [{"videoId": "dQw4w9WgXcQ", "title": "Not announced yet",
+         "publishedAt": "2026-05-01T10:00:00Z", "privacy": "private", "alreadyImported": false}],
+       "nextCursor": null}""";
+
   static final String CONSENT_PAGE = "<!DOCTYPE html><html lang=en>…";
 
   static final String DEAD_LETTERS =

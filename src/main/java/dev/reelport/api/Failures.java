@@ -86,6 +86,18 @@ final class Failures {
     };
   }
 
+  private static ProblemCode codeOf(PreviewRefusal refusal) {
+    if (refusal instanceof PreviewRefusal.NotConnected) {
+      return ProblemCode.NOT_CONNECTED;
+    }
+    if (refusal instanceof PreviewRefusal.ReconnectRequired) {
+      return ProblemCode.RECONNECT_REQUIRED;
+    }
+    return refusal instanceof PreviewRefusal.Outdated
+        ? ProblemCode.INVALID_PARAMETER
+        : ProblemCode.NOT_FOUND;
+  }
+
   private static ProblemException explain(PreviewRefusal refusal) {
     if (refusal instanceof PreviewRefusal.QuotaExceeded exceeded) {
       return ProblemException.later(
@@ -95,7 +107,7 @@ final class Failures {
       return ProblemException.later(
           refusal, ProblemCode.YOUTUBE_UNAVAILABLE, refusal.getMessage(), away.retryAfter());
     }
-    return ProblemException.causedBy(refusal, ProblemCode.NOT_FOUND, refusal.getMessage());
+    return ProblemException.causedBy(refusal, codeOf(refusal), refusal.getMessage());
   }
 
   /** What the framework refuses by itself. */

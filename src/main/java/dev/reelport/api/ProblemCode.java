@@ -17,6 +17,8 @@ public enum ProblemCode {
   IDEMPOTENCY_CONFLICT(409, "The idempotency key is taken"),
   NOT_CANCELLABLE(409, "The import cannot be cancelled"),
   NOT_RETRYABLE(409, "The import cannot be retried"),
+  NOT_CONNECTED(409, "YouTube is not connected"),
+  RECONNECT_REQUIRED(409, "YouTube has to be connected again"),
   TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
   QUOTA_EXCEEDED(429, "The quota is used up"),

@@ -73,6 +73,14 @@ public class ProblemResponses implements OASFilter {
               List.of(
                   ProblemCode.INVALID_TARGET,
                   ProblemCode.NOT_FOUND,
+                  ProblemCode.RECONNECT_REQUIRED,
+                  ProblemCode.QUOTA_EXCEEDED,
+                  ProblemCode.YOUTUBE_UNAVAILABLE);
+          case "getOwnChannel", "listOwnVideos" ->
+              List.of(
+                  ProblemCode.NOT_FOUND,
+                  ProblemCode.NOT_CONNECTED,
+                  ProblemCode.RECONNECT_REQUIRED,
                   ProblemCode.QUOTA_EXCEEDED,
                   ProblemCode.YOUTUBE_UNAVAILABLE);
           case "connectYouTube" -> List.of(ProblemCode.CONNECTIONS_OFF);

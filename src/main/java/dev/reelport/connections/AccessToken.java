@@ -1,5 +1,7 @@
 package dev.reelport.connections;
 
+import dev.reelport.platform.Secret;
+
 /**
  * A token that YouTube takes.
  *

@@ -2,12 +2,12 @@ package dev.reelport.connections;
 
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.EventLoop;
+import dev.reelport.platform.StoreFailures;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
 
 /**
  * The access tokens of users, renewed in good time and once, however many ask for one and at
@@ -31,23 +31,19 @@ public class AccessTokens {
   }
 
   /**
-   * A token that is good for minutes. To be called on an event loop, where the answer arrives too.
-   * Fails with a {@link GrantFailure}, or with what the database fails with.
+   * A token that is good for minutes. On an event loop the answer arrives there too. Fails with a
+   * {@link GrantFailure}; a database that is away for longer is one, too.
    */
   public Uni<AccessToken> of(UserId user) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              Executor callers = EventLoop.current();
-              return rows.read(session -> store.of(session, user))
-                  .map(Renewal::required)
-                  .chain(
-                      row ->
-                          row.fresh
-                              ? Uni.createFrom().item(() -> renewal.token(row))
-                              : renewed(user))
-                  .emitOn(callers);
-            });
+    return Uni.createFrom().deferred(() -> EventLoop.here(look(user)));
+  }
+
+  private Uni<AccessToken> look(UserId user) {
+    return rows.readFirmly(session -> store.of(session, user))
+        .map(Renewal::required)
+        .chain(row -> row.fresh ? Uni.createFrom().item(() -> renewal.token(row)) : renewed(user))
+        .onFailure(StoreFailures::mayPass)
+        .transform(away -> new GrantFailure.Unavailable("The grant cannot be read", away));
   }
 
   /**

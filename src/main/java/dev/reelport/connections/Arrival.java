@@ -16,6 +16,7 @@ class Arrival {
   private final Rows rows;
   private final ConnectionStore store;
   private final Vault vault;
+  private final ConnectionObserver observer;
   private final ConnectionsConfig config;
   private final InstantSource clock;
 
@@ -23,11 +24,13 @@ class Arrival {
       Rows rows,
       ConnectionStore store,
       Vault vault,
+      ConnectionObserver observer,
       ConnectionsConfig config,
       InstantSource clock) {
     this.rows = rows;
     this.store = store;
     this.vault = vault;
+    this.observer = observer;
     this.config = config;
     this.clock = clock;
   }
@@ -45,7 +48,9 @@ class Arrival {
     Life life = Life.of(granted.lifetime(), config.refreshBefore());
     return rows.writeFirmly(
             session ->
-                store.put(session, user, id, sealed, life, granted.scopes(), clock.instant()))
+                store
+                    .put(session, user, id, sealed, life, granted.scopes(), clock.instant())
+                    .chain(() -> observer.began(session, user)))
         .invoke(() -> LOG.info("channel connected", "connection", id))
         .replaceWith(ConsentOutcome.CONNECTED);
   }

@@ -12,6 +12,11 @@ import java.time.Instant;
 public record ConnectionEnd(
     UserId user, ConnectionId id, long version, ConnectionView view, Instant at) {
 
+  /** Whether there is no connection any more, because its owner wants it so. */
+  public boolean isByItsOwner() {
+    return view.status() == ConnectionStatus.DISCONNECTED;
+  }
+
   static ConnectionEnd withdrawn(Connection connection, Instant now) {
     return new ConnectionEnd(
         connection.user(), connection.id(), connection.version(), connection.view(), now);

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -84,6 +85,27 @@ class ConnectionStore {
         .setParameter("user", user.value())
         .getSingleResultOrNull()
         .map(Optional::ofNullable);
+  }
+
+  /** Which of these users have a connection. */
+  Uni<List<String>> among(Mutiny.Session session, String[] users) {
+    return session
+        .createNativeQuery(
+            "select user_id from connection where user_id = any (cast(:users as text[]))",
+            String.class)
+        .setParameter("users", users)
+        .getResultList();
+  }
+
+  /** Whether Google ended the user's grant; the row stays as it is until the transaction ends. */
+  Uni<Boolean> isOver(Mutiny.Session session, UserId user) {
+    return session
+        .createNativeQuery(
+            "select withdrawn_at is not null from connection where user_id = :user for share",
+            Boolean.class)
+        .setParameter("user", user.value())
+        .getSingleResultOrNull()
+        .map(Boolean.TRUE::equals);
   }
 
   /** Writes a new grant in place of whatever the user had. */

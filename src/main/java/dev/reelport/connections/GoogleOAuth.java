@@ -1,6 +1,7 @@
 package dev.reelport.connections;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelport.platform.Secret;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.reelport.connections;
 
+import dev.reelport.platform.Secret;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

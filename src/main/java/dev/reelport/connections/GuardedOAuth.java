@@ -2,6 +2,7 @@ package dev.reelport.connections;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelport.platform.AnswerLimit;
+import dev.reelport.platform.Secret;
 import dev.reelport.platform.StoreFailures;
 import io.smallrye.faulttolerance.api.AsynchronousNonBlocking;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;

@@ -32,6 +32,11 @@ class Rows {
     return loop.call(() -> sessions.withSession(work));
   }
 
+  /** As {@link #read}, again and again while the database hiccups. */
+  <T> Uni<T> readFirmly(Function<Mutiny.Session, Uni<T>> work) {
+    return firmly(read(work));
+  }
+
   /** Writes in one transaction. */
   <T> Uni<T> write(Function<Mutiny.Session, Uni<T>> work) {
     return loop.call(() -> sessions.withTransaction(work));
@@ -41,8 +46,11 @@ class Rows {
    * As {@link #write}, again and again while the database hiccups: what Google gave is not lost.
    */
   <T> Uni<T> writeFirmly(Function<Mutiny.Session, Uni<T>> work) {
-    return write(work)
-        .onFailure(StoreFailures::mayPass)
+    return firmly(write(work));
+  }
+
+  private static <T> Uni<T> firmly(Uni<T> work) {
+    return work.onFailure(StoreFailures::mayPass)
         .retry()
         .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
         .atMost(MORE_TRIES);

@@ -2,6 +2,7 @@ package dev.reelport.connections;
 
 import dev.reelport.connections.ConnectionStore.Life;
 import dev.reelport.platform.FieldLogger;
+import dev.reelport.platform.Secret;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.reelport.connections;
 
 import dev.reelport.platform.FieldLogger;
+import dev.reelport.platform.Secret;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.reelport.connections;
 
+import dev.reelport.platform.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

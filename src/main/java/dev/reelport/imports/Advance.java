@@ -52,6 +52,7 @@ final class Advance {
     fetched
         .failures()
         .map(f -> judge.judge(f.failure(), f.call(), i, moment.now(), moment.resetsAt()))
+        .map(verdict -> lost(i, fetched) ? Judge.withoutGrant(verdict) : verdict)
         .forEach(verdicts::add);
     if (fetched.listing().page().filter(page -> loops(i, page)).isPresent()) {
       verdicts.add(
@@ -60,6 +61,11 @@ final class Advance {
               "YouTube's list goes in circles. Retry reads it again from the start."));
     }
     return verdicts;
+  }
+
+  /** Whether what the user's grant opened is now asked for without one. */
+  private static boolean lost(Import i, Fetched fetched) {
+    return i.cursor().granted() && !fetched.granted();
   }
 
   private static Progress titled(Import i, Fetched fetched) {
@@ -77,7 +83,7 @@ final class Advance {
       List<String> wanted,
       List<Verdict> verdicts,
       Instant now) {
-    Cursor cursor = i.cursor();
+    Cursor cursor = fetched.granted() ? i.cursor().withGrant() : i.cursor();
     Optional<Channel> channel = fetched.listing().channel();
     if (channel.isPresent()) {
       cursor = cursor.withPlaylist(channel.get().uploads().value());

@@ -25,6 +25,7 @@ class Commit {
   private final Books books;
   private final Announcer announcer;
   private final Turns turns;
+  private final Reconnects reconnects;
   private final Advance advance;
 
   Commit(
@@ -34,6 +35,7 @@ class Commit {
       Books books,
       Announcer announcer,
       Turns turns,
+      Reconnects reconnects,
       Advance advance) {
     this.pages = pages;
     this.imports = imports;
@@ -41,6 +43,7 @@ class Commit {
     this.books = books;
     this.announcer = announcer;
     this.turns = turns;
+    this.reconnects = reconnects;
     this.advance = advance;
   }
 
@@ -74,6 +77,17 @@ class Commit {
   }
 
   private Uni<Committed> move(
+      Mutiny.Session session,
+      StepPayer payer,
+      Import next,
+      List<ProjectView> created,
+      Instant now) {
+    return reconnects
+        .settled(session, next)
+        .chain(settled -> save(session, payer, settled, created, now));
+  }
+
+  private Uni<Committed> save(
       Mutiny.Session session,
       StepPayer payer,
       Import next,

@@ -17,6 +17,7 @@ import java.util.List;
  * @param timeouts how many steps hit the hard limit in a row
  * @param lastPage what the page before said; null before the first
  * @param notBefore pages that others fetched before are of no use; null if any is
+ * @param granted whether its user's grant has been used, or should have been
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -29,7 +30,8 @@ record Cursor(
     int restarts,
     int timeouts,
     LastPage lastPage,
-    Instant notBefore) {
+    Instant notBefore,
+    boolean granted) {
 
   Cursor {
     pending = pending == null ? List.of() : List.copyOf(pending);
@@ -61,39 +63,45 @@ record Cursor(
   }
 
   private static Cursor start(String playlist, boolean listed, List<String> pending) {
-    return new Cursor(playlist, null, listed, pending, List.of(), 0, 0, null, null);
+    return new Cursor(playlist, null, listed, pending, List.of(), 0, 0, null, null, false);
   }
 
   Cursor withPlaylist(String id) {
     return new Cursor(
-        id, pageToken, listed, pending, seen, restarts, timeouts, lastPage, notBefore);
+        id, pageToken, listed, pending, seen, restarts, timeouts, lastPage, notBefore, granted);
   }
 
   Cursor withPending(List<String> ids) {
     return new Cursor(
-        playlist, pageToken, listed, ids, seen, restarts, timeouts, lastPage, notBefore);
+        playlist, pageToken, listed, ids, seen, restarts, timeouts, lastPage, notBefore, granted);
+  }
+
+  Cursor withGrant() {
+    return new Cursor(
+        playlist, pageToken, listed, pending, seen, restarts, timeouts, lastPage, notBefore, true);
   }
 
   Cursor withTimeouts(int count) {
     return new Cursor(
-        playlist, pageToken, listed, pending, seen, restarts, count, lastPage, notBefore);
+        playlist, pageToken, listed, pending, seen, restarts, count, lastPage, notBefore, granted);
   }
 
   /** As if nothing had gone wrong: a person wants another try. */
   Cursor calmed() {
-    return new Cursor(playlist, pageToken, listed, pending, seen, 0, 0, lastPage, notBefore);
+    return new Cursor(
+        playlist, pageToken, listed, pending, seen, 0, 0, lastPage, notBefore, granted);
   }
 
   /** The page behind the current one. */
   Cursor turnedTo(String token, List<String> seenNow, LastPage left) {
     return new Cursor(
-        playlist, token, false, pending, seenNow, restarts, timeouts, left, notBefore);
+        playlist, token, false, pending, seenNow, restarts, timeouts, left, notBefore, granted);
   }
 
   /** There is nothing more to list. */
   Cursor ended() {
     return new Cursor(
-        playlist, null, true, pending, List.of(), restarts, timeouts, lastPage, notBefore);
+        playlist, null, true, pending, List.of(), restarts, timeouts, lastPage, notBefore, granted);
   }
 
   /**
@@ -101,6 +109,6 @@ record Cursor(
    */
   Cursor restarted(Instant now) {
     return new Cursor(
-        playlist, null, false, pending, List.of(), restarts + 1, timeouts, lastPage, now);
+        playlist, null, false, pending, List.of(), restarts + 1, timeouts, lastPage, now, granted);
   }
 }

@@ -9,8 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a step brought home: listing and details succeed or fail each for themselves. */
-record Fetched(Listing listing, Details details) {
+/**
+ * What a step brought home: listing and details succeed or fail each for themselves.
+ *
+ * @param granted whether YouTube was asked, or could not be asked, by the user's own grant
+ */
+record Fetched(Listing listing, Details details, boolean granted) {
+
+  /** What anybody may see. */
+  Fetched(Listing listing, Details details) {
+    this(listing, details, false);
+  }
 
   /**
    * The listing half.
@@ -51,6 +60,15 @@ record Fetched(Listing listing, Details details) {
   static Fetched heldBack(Throwable reason) {
     Failed failed = new Failed(Judge.Call.LOOKUP, reason);
     return new Fetched(Listing.failed(Optional.empty(), false, failed), Details.NONE);
+  }
+
+  /** As {@link #heldBack}: there is no good token for the user's own grant. */
+  static Fetched withoutToken(Throwable reason) {
+    return heldBack(reason).byGrant(true);
+  }
+
+  Fetched byGrant(boolean byGrant) {
+    return new Fetched(listing, details, byGrant);
   }
 
   /** Everything that failed. */

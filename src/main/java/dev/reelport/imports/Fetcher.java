@@ -1,10 +1,12 @@
 package dev.reelport.imports;
 
+import dev.reelport.connections.GrantFailure;
 import dev.reelport.imports.Fetched.Details;
 import dev.reelport.imports.Fetched.Failed;
 import dev.reelport.imports.Fetched.Listing;
 import dev.reelport.imports.ImportPlan.ListPage;
 import dev.reelport.imports.ImportPlan.Work;
+import dev.reelport.imports.StepReader.Ready;
 import dev.reelport.youtube.Asker;
 import dev.reelport.youtube.Breaker;
 import dev.reelport.youtube.Channel;
@@ -35,6 +37,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class Fetcher {
 
   private final SharedYouTube youTube;
+  private final Views views;
   private final Breaker breaker;
   private final ChannelCache cache;
   private final Mutiny.SessionFactory sessions;
@@ -43,12 +46,14 @@ class Fetcher {
 
   Fetcher(
       SharedYouTube youTube,
+      Views views,
       Breaker breaker,
       ChannelCache cache,
       Mutiny.SessionFactory sessions,
       ImportsConfig config,
       InstantSource clock) {
     this.youTube = youTube;
+    this.views = views;
     this.breaker = breaker;
     this.cache = cache;
     this.sessions = sessions;
@@ -59,28 +64,40 @@ class Fetcher {
   /**
    * What YouTube answered; a failed call is part of the answer.
    *
-   * @param known ids that became the user's since they were listed: they are not asked for
    * @param deadline no page is asked for after this
    */
-  Uni<Fetched> fetch(Import i, Work work, Set<String> known, Payer payer, Instant deadline) {
+  Uni<Fetched> fetch(Ready ready, Payer payer, Instant deadline) {
+    return views
+        .of(ready.before().user(), ready.connected())
+        .chain(view -> fetch(ready, view, payer, deadline))
+        .onFailure(GrantFailure.class)
+        .recoverWithItem(Fetched::withoutToken);
+  }
+
+  private Uni<Fetched> fetch(Ready ready, View view, Payer payer, Instant deadline) {
+    Import i = ready.before();
     Asker asker = new Asker(i.user(), i.id().value(), i.times().createdAt(), payer);
-    Uni<Listing> listing = listing(i.cursor(), work, asker, deadline);
-    Uni<Details> details = details(work.details(), known, asker);
+    Uni<Listing> listing = listing(i.cursor(), ready.work(), view, asker, deadline);
+    Uni<Details> details = details(ready.work().details(), ready.known(), view, asker);
+    return fetch(listing, details).map(fetched -> fetched.byGrant(view.isOwn()));
+  }
+
+  private Uni<Fetched> fetch(Uni<Listing> listing, Uni<Details> details) {
     // While the breaker lets one call through, the second of two at once would be refused.
     return breaker.state() == Breaker.State.CLOSED
         ? Uni.combine().all().unis(listing, details).with(Fetched::new)
         : listing.chain(listed -> details.map(found -> new Fetched(listed, found)));
   }
 
-  private Uni<Listing> listing(Cursor cursor, Work work, Asker asker, Instant deadline) {
+  private Uni<Listing> listing(Cursor cursor, Work work, View view, Asker asker, Instant deadline) {
     return Uni.createFrom()
         .deferred(
             () -> {
               if (work.lookup().isPresent()) {
-                return lookup(cursor, work.lookup().get(), asker, deadline);
+                return lookup(cursor, work.lookup().get(), view, asker, deadline);
               }
               return work.page()
-                  .map(page -> page(Optional.empty(), false, page, fit(cursor), asker))
+                  .map(page -> page(Optional.empty(), false, page, fit(cursor), view, asker))
                   .orElseGet(() -> Uni.createFrom().item(Listing.NONE));
             });
   }
@@ -92,7 +109,9 @@ class Fetcher {
         notBefore, first ? OptionalInt.empty() : OptionalInt.of(cursor.lastPage().total()));
   }
 
-  private Uni<Listing> lookup(Cursor cursor, ChannelRef ref, Asker asker, Instant deadline) {
+  // Who a channel is, is told to everybody: no grant says more.
+  private Uni<Listing> lookup(
+      Cursor cursor, ChannelRef ref, View view, Asker asker, Instant deadline) {
     return resolve(ref, asker)
         .chain(
             found ->
@@ -103,6 +122,7 @@ class Fetcher {
                         found.fresh(),
                         new ListPage(found.channel().uploads(), Optional.empty()),
                         fit(cursor),
+                        view,
                         asker))
         .onFailure()
         .recoverWithItem(
@@ -143,10 +163,9 @@ class Fetcher {
   }
 
   private Uni<Listing> page(
-      Optional<Channel> channel, boolean fresh, ListPage page, Fit fit, Asker asker) {
+      Optional<Channel> channel, boolean fresh, ListPage page, Fit fit, View view, Asker asker) {
     Judge.Call call = page.token().isEmpty() ? Judge.Call.FIRST_PAGE : Judge.Call.LATER_PAGE;
-    return youTube
-        .page(page.playlist(), page.token(), fit, asker)
+    return view.page(page.playlist(), page.token(), fit, asker)
         .map(
             shared ->
                 new Listing(
@@ -155,7 +174,7 @@ class Fetcher {
         .recoverWithItem(failure -> Listing.failed(channel, fresh, new Failed(call, failure)));
   }
 
-  private Uni<Details> details(List<VideoId> due, Set<String> known, Asker asker) {
+  private Uni<Details> details(List<VideoId> due, Set<String> known, View view, Asker asker) {
     List<VideoWish> wishes =
         due.stream()
             .filter(id -> !known.contains(id.value()))
@@ -164,7 +183,7 @@ class Fetcher {
     return wishes.isEmpty()
         ? Uni.createFrom().item(new Details(due, Map.of(), Optional.empty()))
         : Uni.createFrom()
-            .deferred(() -> youTube.videos(wishes, failure -> false))
+            .deferred(() -> view.videos(wishes, failure -> false))
             .map(replies -> details(due, replies));
   }
 

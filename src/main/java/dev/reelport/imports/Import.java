@@ -95,6 +95,11 @@ record Import(
         new Times(times.createdAt(), startedAt, ended ? Optional.of(now) : Optional.empty()));
   }
 
+  /** The same version, at work in place of waiting. */
+  Import goingOn() {
+    return new Import(id, request, active().run(), progress, unitsSpent, version, times);
+  }
+
   /** The most units the next step may take; 0 when there is none. */
   int unitsReserved() {
     return state instanceof ImportState.Active ? ImportPlan.next(this).mostUnits() : 0;

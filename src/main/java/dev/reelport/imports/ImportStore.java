@@ -56,13 +56,19 @@ class ImportStore {
       update import
       set status = 'running', waiting_reason = null, resumes_at = null, version = version + 1,
           updated_at = :now,
-          progressed_at = case waiting_reason when 'youtube_unavailable' then progressed_at
-                          else :now end
+          progressed_at = case when waiting_reason in ('youtube_unavailable', 'reconnect')
+                          then progressed_at else :now end
       where id in (select id from import
                    where status = 'waiting' and resumes_at <= :now
                      and (kind = 'video' or waiting_reason <> 'quota')
                    order by resumes_at limit :most for update skip locked)
       returning id
+      """;
+
+  private static final String RESUME =
+      """
+      update import set resumes_at = :now, progressed_at = :now
+      where user_id = :user and status = 'waiting' and waiting_reason = :reason
       """;
 
   private static final String NUDGE =
@@ -211,6 +217,17 @@ class ImportStore {
         .createNativeQuery("update import set units_spent = units_spent + :units where id = :id")
         .setParameter("units", units)
         .setParameter("id", id.value())
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
+  /** Brings the time forward when the user's imports that wait for this go on. */
+  Uni<Void> resume(Mutiny.Session session, UserId user, WaitingReason reason, Instant now) {
+    return session
+        .createNativeQuery(RESUME)
+        .setParameter("user", user.value())
+        .setParameter("reason", reason.code())
+        .setParameter("now", at(now))
         .executeUpdate()
         .replaceWithVoid();
   }

@@ -31,6 +31,10 @@ public interface ImportsConfig {
   @WithDefault("24h")
   Duration giveUpAfter();
 
+  /** An import whose user does not connect again for this long fails; it can be retried. */
+  @WithDefault("720h")
+  Duration reconnectWithin();
+
   /** How soon an import looks again while the quota gate cannot be asked, or others come first. */
   @WithDefault("10s")
   Duration gateRetry();

@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.connections.GrantFailure;
 import dev.reelport.quota.Charge;
 import dev.reelport.quota.QuotaUnavailableException;
 import dev.reelport.youtube.YouTubeFailure;
@@ -49,12 +50,44 @@ final class Judge {
     if (failure instanceof QuotaUnavailableException) {
       return new Verdict.Wait(WaitingReason.QUOTA, now.plus(config.gateRetry()));
     }
+    if (failure instanceof GrantFailure grants) {
+      return judge(grants, i, now);
+    }
     if (failure instanceof YouTubeFailure youTubes) {
       return judge(youTubes, call, i, now, resetsAt);
     }
     throw failure instanceof RuntimeException unchecked
         ? unchecked
         : new IllegalStateException(failure);
+  }
+
+  // Google's silence says nothing about the grant. Whoever disconnected meanwhile waits for
+  // nothing, which the commit notices.
+  private Verdict judge(GrantFailure failure, Import i, Instant now) {
+    if (failure instanceof GrantFailure.Unavailable) {
+      return waitForYouTube(i, now);
+    }
+    Instant until = i.progress().at().plus(config.reconnectWithin());
+    return until.isAfter(now)
+        ? new Verdict.Wait(WaitingReason.RECONNECT, until)
+        : new Verdict.Fail(
+            FailureCode.RECONNECT_REQUIRED,
+            "Your connection to YouTube ended, and nobody renewed it for "
+                + config.reconnectWithin().toDays()
+                + " days. Connect YouTube again, then retry.");
+  }
+
+  /** The same for an import whose user had a grant and has none any more. */
+  static Verdict withoutGrant(Verdict verdict) {
+    boolean unseen =
+        verdict instanceof Verdict.Fail fail
+            && (fail.code() == FailureCode.NOT_FOUND || fail.code() == FailureCode.PRIVATE);
+    return unseen
+        ? new Verdict.Fail(
+            FailureCode.RECONNECT_REQUIRED,
+            "Without your connection YouTube does not show this. Connect YouTube again, then"
+                + " retry.")
+        : verdict;
   }
 
   private Verdict judge(
@@ -72,7 +105,8 @@ final class Judge {
     if (failure instanceof YouTubeFailure.BreakerOpen) {
       return new Verdict.Wait(WaitingReason.YOUTUBE_UNAVAILABLE, now.plus(breakerDelay));
     }
-    if (failure instanceof YouTubeFailure.Unauthorized) {
+    if (failure instanceof YouTubeFailure.Unauthorized
+        || failure instanceof YouTubeFailure.TokenRefused) {
       return new Verdict.Fail(
           FailureCode.RECONNECT_REQUIRED,
           "YouTube no longer accepts your connection. Connect YouTube again, then retry.");

@@ -2,7 +2,10 @@ package dev.reelport.imports;
 
 import java.time.Duration;
 
-/** Why there is no preview. Each message is for the person who asked. */
+/**
+ * Why there is no preview, or nothing of one's own YouTube. Each message is for the person who
+ * asked.
+ */
 public abstract sealed class PreviewRefusal extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -16,6 +19,33 @@ public abstract sealed class PreviewRefusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public NotFound(String message) {
+      super(message);
+    }
+  }
+
+  /** The caller has connected nothing. */
+  public static final class NotConnected extends PreviewRefusal {
+    private static final long serialVersionUID = 1;
+
+    public NotConnected(String message) {
+      super(message);
+    }
+  }
+
+  /** The caller's grant is over. */
+  public static final class ReconnectRequired extends PreviewRefusal {
+    private static final long serialVersionUID = 1;
+
+    public ReconnectRequired(String message) {
+      super(message);
+    }
+  }
+
+  /** The place in the list is known no more. */
+  public static final class Outdated extends PreviewRefusal {
+    private static final long serialVersionUID = 1;
+
+    public Outdated(String message) {
       super(message);
     }
   }

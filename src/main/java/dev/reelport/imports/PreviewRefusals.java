@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.connections.GrantFailure;
 import dev.reelport.imports.Advance.Moment;
 import dev.reelport.quota.Charge;
 import dev.reelport.quota.QuotaUnavailableException;
@@ -7,7 +8,7 @@ import dev.reelport.youtube.YouTubeFailure;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Words why there is no preview. */
+/** Words why there is nothing to be shown. */
 final class PreviewRefusals {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -17,12 +18,13 @@ final class PreviewRefusals {
 
   static boolean isExpected(Throwable failure) {
     return failure instanceof YouTubeFailure
+        || failure instanceof GrantFailure
         || failure instanceof QuotaRefusedException
         || failure instanceof QuotaUnavailableException
         || failure instanceof StepPayer.SpentEnoughException;
   }
 
-  static PreviewRefusal of(Throwable failure, ImportRequest request, Moment moment) {
+  static PreviewRefusal of(Throwable failure, TargetKind kind, Moment moment) {
     if (failure instanceof QuotaRefusedException refused) {
       String whose = refused.by() == Charge.By.USER ? "Your" : "The platform's";
       return quota(whose + " YouTube budget of today is used up.", refused.resetsAt(), moment);
@@ -30,16 +32,32 @@ final class PreviewRefusals {
     if (failure instanceof YouTubeFailure.DayUsedUp) {
       return quota("The platform's YouTube budget of today is used up.", moment.resetsAt(), moment);
     }
+    if (failure instanceof GrantFailure.NotConnected) {
+      return new PreviewRefusal.NotConnected("You have not connected your YouTube yet.");
+    }
+    if (needsReconnect(failure)) {
+      return new PreviewRefusal.ReconnectRequired(
+          "Your connection to YouTube has ended. Connect YouTube again.");
+    }
+    if (failure instanceof YouTubeFailure.InvalidPageToken) {
+      return new PreviewRefusal.Outdated("The list has changed. Begin again without a cursor.");
+    }
     if (failure instanceof YouTubeFailure.NotFound || failure instanceof YouTubeFailure.Forbidden) {
       return new PreviewRefusal.NotFound(
           "YouTube knows no such "
-              + TargetKind.of(request.target()).code()
+              + kind.code()
               + ", or it is private or deleted. Check the address.");
     }
     return new PreviewRefusal.YouTubeUnavailable(
         "YouTube cannot be asked right now. Try again later; an import can be requested all the"
             + " same, it waits by itself.",
         pause(failure));
+  }
+
+  private static boolean needsReconnect(Throwable failure) {
+    return failure instanceof GrantFailure.NeedsReconnect
+        || failure instanceof YouTubeFailure.Unauthorized
+        || failure instanceof YouTubeFailure.TokenRefused;
   }
 
   private static PreviewRefusal quota(String what, Instant resetsAt, Moment moment) {

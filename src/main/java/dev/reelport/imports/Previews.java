@@ -9,13 +9,9 @@ import dev.reelport.quota.Quota;
 import dev.reelport.quota.QuotaState;
 import dev.reelport.youtube.Asker;
 import dev.reelport.youtube.VideoPage;
-import io.smallrye.faulttolerance.api.AsynchronousNonBlocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.faulttolerance.Bulkhead;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Says what an import would do and cost. The look itself is charged to whoever asks. */
 @ApplicationScoped
@@ -23,77 +19,39 @@ class Previews {
 
   private static final FieldLogger LOG = FieldLogger.of(Previews.class);
 
-  /** The contract's promise; what would cost more is refused, and cheaper when asked again. */
-  private static final int MOST_UNITS = 2;
-
-  /** Also bounds the units an instance may have charged and not yet booked. */
-  private static final int MOST_AT_A_TIME = 40;
-
-  private static final int MOST_WAITING = 200;
-
   private final Survey survey;
+  private final PaidLooks looks;
   private final Quota quota;
-  private final Books books;
-  private final Arrears arrears;
-  private final Publisher publisher;
   private final Moments moments;
-  private final Mutiny.SessionFactory sessions;
 
-  Previews(
-      Survey survey,
-      Quota quota,
-      Books books,
-      Arrears arrears,
-      Publisher publisher,
-      Moments moments,
-      Mutiny.SessionFactory sessions) {
+  Previews(Survey survey, PaidLooks looks, Quota quota, Moments moments) {
     this.survey = survey;
+    this.looks = looks;
     this.quota = quota;
-    this.books = books;
-    this.arrears = arrears;
-    this.publisher = publisher;
     this.moments = moments;
-    this.sessions = sessions;
   }
 
-  /**
-   * Fails with {@link PreviewRefusal}. Of the many who may ask at once, so many are served at a
-   * time and some more wait; the others fail with {@link
-   * org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException}.
-   */
-  @AsynchronousNonBlocking
-  @Bulkhead(value = MOST_AT_A_TIME, waitingTaskQueue = MOST_WAITING)
+  /** Fails with {@link PreviewRefusal}, and as {@link PaidLooks#look} if too many ask at once. */
   Uni<Preview> preview(ImportRequest request) {
-    StepPayer payer = new StepPayer(quota, request.user(), Priority.INTERACTIVE, MOST_UNITS);
+    return looks
+        .look(request.user(), payer -> look(request, payer))
+        .chain(sight -> priced(request, sight));
+  }
+
+  private Uni<Sight> look(ImportRequest request, StepPayer payer) {
     Asker asker = new Asker(request.user(), UUID.randomUUID(), moments.now().now(), payer);
     return survey
         .look(request.target(), asker)
         .onFailure(PreviewRefusals::isExpected)
         .invoke(Previews::report)
         .onFailure(PreviewRefusals::isExpected)
-        .transform(failure -> PreviewRefusals.of(failure, request, moments.now()))
-        .onItemOrFailure()
-        .call((sight, failure) -> book(request, payer))
-        .onCancellation()
-        .invoke(() -> arrears.add(request.user(), Optional.empty(), payer))
-        .chain(sight -> priced(request, sight));
+        .transform(
+            failure -> PreviewRefusals.of(failure, TargetKind.of(request.target()), moments.now()));
   }
 
   private static void report(Throwable failure) {
     String kind = failure.getClass().getSimpleName();
     LOG.info("preview without its answer", "failure", kind, "detail", failure.getMessage());
-  }
-
-  private Uni<Void> book(ImportRequest request, StepPayer payer) {
-    return sessions
-        .withTransaction(
-            session ->
-                books.book(session, request.user(), Optional.empty(), payer, moments.now().now()))
-        .invoke(publisher::publish)
-        .invoke(payer::booked)
-        .onFailure()
-        .invoke(() -> arrears.add(request.user(), Optional.empty(), payer))
-        .replaceWithVoid();
   }
 
   private Uni<Preview> priced(ImportRequest request, Sight sight) {

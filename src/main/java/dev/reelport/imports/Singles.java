@@ -1,16 +1,17 @@
 package dev.reelport.imports;
 
+import dev.reelport.connections.GrantFailure;
 import dev.reelport.imports.Advance.Moment;
 import dev.reelport.imports.Fetched.Details;
 import dev.reelport.imports.Fetched.Failed;
 import dev.reelport.imports.Fetched.Listing;
 import dev.reelport.imports.StepReader.Single;
 import dev.reelport.platform.FieldLogger;
+import dev.reelport.platform.UserId;
 import dev.reelport.projects.UserVideo;
 import dev.reelport.quota.Charge;
 import dev.reelport.quota.Quota;
 import dev.reelport.youtube.Asker;
-import dev.reelport.youtube.SharedYouTube;
 import dev.reelport.youtube.SharedYouTube.VideoReply;
 import dev.reelport.youtube.SharedYouTube.VideoWish;
 import dev.reelport.youtube.VideoId;
@@ -28,16 +29,20 @@ import java.util.stream.Collectors;
 
 /**
  * Does single videos of all users together, as one step with one call, ahead of channels and
- * playlists. Each import ends, waits or fails by itself; the one whose call it was pays.
+ * playlists; who has connected their own YouTube gets a call of their own. Each import ends, waits
+ * or fails by itself; the one whose call it was pays.
  */
 @ApplicationScoped
 class Singles {
 
   private static final FieldLogger LOG = FieldLogger.of(Singles.class);
 
+  /** Calls side by side: more make one round quicker, and hold up other calls of the instance. */
+  private static final int AT_A_TIME = 8;
+
   private final StepReader reader;
   private final StepsFlow flow;
-  private final SharedYouTube youTube;
+  private final Views views;
   private final StepWorker worker;
   private final Quota quota;
   private final ImportsConfig config;
@@ -45,13 +50,13 @@ class Singles {
   Singles(
       StepReader reader,
       StepsFlow flow,
-      SharedYouTube youTube,
+      Views views,
       StepWorker worker,
       Quota quota,
       ImportsConfig config) {
     this.reader = reader;
     this.flow = flow;
-    this.youTube = youTube;
+    this.views = views;
     this.worker = worker;
     this.quota = quota;
     this.config = config;
@@ -66,6 +71,10 @@ class Singles {
 
     int spent() {
       return payer.spent();
+    }
+
+    boolean isOwn() {
+      return single.connected() && wish.isPresent();
     }
   }
 
@@ -114,8 +123,35 @@ class Singles {
     return hand;
   }
 
+  // What a user's own grant shows is asked for them alone, and never beside others' videos.
   private Uni<Map<VideoWish, VideoReply>> fetch(List<InHand> hand) {
-    return youTube.videos(wishes(hand), Singles::isPayersOwn);
+    Map<UserId, List<InHand>> own =
+        hand.stream()
+            .filter(InHand::isOwn)
+            .collect(Collectors.groupingBy(one -> one.before().user()));
+    List<VideoWish> everybodys = wishes(hand.stream().filter(one -> !one.isOwn()).toList());
+    List<Uni<Map<VideoWish, VideoReply>>> calls = new ArrayList<>();
+    if (!everybodys.isEmpty()) {
+      calls.add(views.everybodys().videos(everybodys, Singles::isPayersOwn));
+    }
+    own.forEach((user, ones) -> calls.add(fetch(user, wishes(ones))));
+    return calls.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : Uni.join().all(calls).usingConcurrencyOf(AT_A_TIME).andFailFast().map(Singles::all);
+  }
+
+  private Uni<Map<VideoWish, VideoReply>> fetch(UserId user, List<VideoWish> wishes) {
+    return views
+        .of(user)
+        .chain(view -> view.videos(wishes, Singles::isPayersOwn))
+        .onFailure(GrantFailure.class)
+        .recoverWithItem(failure -> OwnView.failed(wishes, failure));
+  }
+
+  private static Map<VideoWish, VideoReply> all(List<Map<VideoWish, VideoReply>> parts) {
+    Map<VideoWish, VideoReply> all = new HashMap<>();
+    parts.forEach(all::putAll);
+    return all;
   }
 
   private static List<VideoWish> wishes(List<InHand> hand) {
@@ -128,8 +164,7 @@ class Singles {
   }
 
   private static Map<VideoWish, VideoReply> replies(List<InHand> hand, Throwable failure) {
-    VideoReply failed = new VideoReply(Optional.empty(), Optional.of(failure));
-    return wishes(hand).stream().collect(Collectors.toMap(Function.identity(), wish -> failed));
+    return OwnView.failed(wishes(hand), failure);
   }
 
   private Uni<Void> timedOut(List<InHand> hand) {
@@ -139,10 +174,18 @@ class Singles {
   private Uni<Void> end(List<InHand> hand, Map<VideoWish, VideoReply> replies) {
     List<InHand> payersFirst = new ArrayList<>(hand);
     payersFirst.sort(Comparator.comparing(InHand::spent).reversed());
-    InHand payer = payersFirst.get(0);
+    InHand teller =
+        payersFirst.stream()
+            .filter(one -> isDayUsedUp(fetched(one, replies)))
+            .findFirst()
+            .orElse(payersFirst.get(0));
     return worker
-        .moment(fetched(payer, replies), payer.payer())
+        .moment(fetched(teller, replies), teller.payer())
         .chain(moment -> inTurn(payersFirst, one -> end(one, fetched(one, replies), moment)));
+  }
+
+  private static boolean isDayUsedUp(Fetched fetched) {
+    return fetched.failures().anyMatch(f -> f.failure() instanceof YouTubeFailure.DayUsedUp);
   }
 
   private Uni<Void> end(InHand one, Fetched fetched, Moment moment) {
@@ -150,6 +193,10 @@ class Singles {
   }
 
   private static Fetched fetched(InHand one, Map<VideoWish, VideoReply> replies) {
+    return answered(one, replies).byGrant(one.isOwn());
+  }
+
+  private static Fetched answered(InHand one, Map<VideoWish, VideoReply> replies) {
     List<VideoId> settled = one.single().work().details();
     if (one.wish().isEmpty()) {
       return new Fetched(Listing.NONE, new Details(settled, Map.of(), Optional.empty()));

@@ -1,6 +1,8 @@
 package dev.reelport.imports;
 
+import dev.reelport.connections.Grants;
 import dev.reelport.imports.ImportPlan.Work;
+import dev.reelport.platform.UserId;
 import dev.reelport.projects.Known;
 import dev.reelport.projects.Projects;
 import dev.reelport.projects.UserVideo;
@@ -26,6 +28,7 @@ class StepReader {
   private final ImportStore imports;
   private final SingleStore singles;
   private final Projects projects;
+  private final Grants grants;
   private final Transactions transactions;
   private final ImportsConfig config;
 
@@ -33,11 +36,13 @@ class StepReader {
       ImportStore imports,
       SingleStore singles,
       Projects projects,
+      Grants grants,
       Transactions transactions,
       ImportsConfig config) {
     this.imports = imports;
     this.singles = singles;
     this.projects = projects;
+    this.grants = grants;
     this.transactions = transactions;
     this.config = config;
   }
@@ -46,15 +51,17 @@ class StepReader {
    * An import that goes on.
    *
    * @param known ids of the work that became the user's since they were listed
+   * @param connected whether the user has a connection, good or not
    */
-  record Ready(Import before, Work work, Set<String> known) {}
+  record Ready(Import before, Work work, Set<String> known, boolean connected) {}
 
   /**
    * An import of a single video that goes on.
    *
    * @param open the video that has to be fetched; empty if the user has it
+   * @param connected whether the user has a connection, good or not
    */
-  record Single(Import before, Work work, Optional<VideoId> open) {}
+  record Single(Import before, Work work, Optional<VideoId> open, boolean connected) {}
 
   /** Single videos that nobody else has in hand, for as long as the lease. */
   Uni<List<Single>> singles(ImportId first) {
@@ -74,20 +81,27 @@ class StepReader {
             claimed ->
                 projects
                     .owned(session, claimed.stream().flatMap(StepReader::wanted).toList())
-                    .map(owned -> claimed.stream().map(i -> single(i, owned)).toList()));
+                    .chain(owned -> singles(session, claimed, owned)));
+  }
+
+  private Uni<List<Single>> singles(
+      Mutiny.Session session, List<Import> claimed, Set<UserVideo> owned) {
+    return grants
+        .among(session, claimed.stream().map(Import::user).toList())
+        .map(connected -> claimed.stream().map(i -> single(i, owned, connected)).toList());
   }
 
   private static Stream<UserVideo> wanted(Import i) {
     return ImportPlan.next(i).details().stream().map(id -> new UserVideo(i.user(), id.value()));
   }
 
-  private static Single single(Import i, Set<UserVideo> owned) {
+  private static Single single(Import i, Set<UserVideo> owned, Set<UserId> connected) {
     Work work = ImportPlan.next(i);
     Optional<VideoId> open =
         work.details().stream()
             .filter(id -> !owned.contains(new UserVideo(i.user(), id.value())))
             .findFirst();
-    return new Single(i, work, open);
+    return new Single(i, work, open, connected.contains(i.user()));
   }
 
   /** The import and its work; empty if the step is stale, or of a single video. */
@@ -118,7 +132,11 @@ class StepReader {
         due.isEmpty()
             ? Uni.createFrom().item(Set.of())
             : projects.known(session, i.user(), due).map(StepReader::owned);
-    return known.map(ids -> Optional.of(new Ready(i, work, ids)));
+    return known.chain(
+        ids ->
+            grants
+                .among(session, List.of(i.user()))
+                .map(connected -> Optional.of(new Ready(i, work, ids, !connected.isEmpty()))));
   }
 
   private static Set<String> owned(Map<String, Known> known) {

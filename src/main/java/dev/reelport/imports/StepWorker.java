@@ -112,7 +112,7 @@ class StepWorker {
   private Uni<Fetched> fetch(Ready ready, StepPayer payer) {
     Instant deadline = moments.now().now().plus(config.stepSoftLimit());
     return flow.enter()
-        .chain(() -> fetcher.fetch(ready.before(), ready.work(), ready.known(), payer, deadline))
+        .chain(() -> fetcher.fetch(ready, payer, deadline))
         .onFailure(YouTubeFailure.RateLimited.class)
         .recoverWithItem(Fetched::heldBack);
   }

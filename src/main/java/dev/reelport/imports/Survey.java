@@ -7,7 +7,6 @@ import dev.reelport.projects.Projects;
 import dev.reelport.youtube.Asker;
 import dev.reelport.youtube.ChannelRef;
 import dev.reelport.youtube.PlaylistId;
-import dev.reelport.youtube.SharedYouTube;
 import dev.reelport.youtube.SharedYouTube.Fit;
 import dev.reelport.youtube.SharedYouTube.SharedPage;
 import dev.reelport.youtube.SharedYouTube.VideoReply;
@@ -30,7 +29,7 @@ class Survey {
 
   private static final VideoPage NO_VIDEOS = new VideoPage(List.of(), Optional.empty(), 0);
 
-  private final SharedYouTube youTube;
+  private final Views views;
   private final Fetcher fetcher;
   private final ChannelCache channels;
   private final Projects projects;
@@ -38,13 +37,13 @@ class Survey {
   private final InstantSource clock;
 
   Survey(
-      SharedYouTube youTube,
+      Views views,
       Fetcher fetcher,
       ChannelCache channels,
       Projects projects,
       Mutiny.SessionFactory sessions,
       InstantSource clock) {
-    this.youTube = youTube;
+    this.views = views;
     this.fetcher = fetcher;
     this.channels = channels;
     this.projects = projects;
@@ -60,20 +59,26 @@ class Survey {
    */
   record Sight(String title, Optional<VideoPage> page, long duplicates) {}
 
-  /** Fails with YouTubeFailure.NotFound where there is nothing, or nothing to be seen. */
+  /**
+   * Fails with YouTubeFailure.NotFound where there is nothing, or nothing to be seen, and with
+   * GrantFailure if the user's grant is no good.
+   */
   Uni<Sight> look(Target target, Asker asker) {
-    if (target instanceof Target.Video video) {
-      return video(video.id(), asker);
-    }
-    return target instanceof Target.Playlist playlist
-        ? playlist(playlist.id(), asker)
-        : channel(((Target.Channel) target).ref(), asker);
+    return views.of(asker.user()).chain(view -> look(target, view, asker));
   }
 
-  private Uni<Sight> video(VideoId id, Asker asker) {
+  private Uni<Sight> look(Target target, View view, Asker asker) {
+    if (target instanceof Target.Video video) {
+      return video(video.id(), view, asker);
+    }
+    return target instanceof Target.Playlist playlist
+        ? playlist(playlist.id(), view, asker)
+        : channel(((Target.Channel) target).ref(), view, asker);
+  }
+
+  private Uni<Sight> video(VideoId id, View view, Asker asker) {
     VideoWish wish = new VideoWish(id, asker);
-    return youTube
-        .videos(List.of(wish), failure -> false)
+    return view.videos(List.of(wish), failure -> false)
         .chain(replies -> video(replies.get(wish)))
         .chain(
             video ->
@@ -87,13 +92,12 @@ class Survey {
         : Uni.createFrom().item(() -> reply.video().orElseThrow(Survey::nothing));
   }
 
-  private Uni<Sight> playlist(PlaylistId id, Asker asker) {
-    return youTube
-        .playlist(id, asker)
+  private Uni<Sight> playlist(PlaylistId id, View view, Asker asker) {
+    return view.playlist(id, asker)
         .map(found -> found.orElseThrow(Survey::nothing))
         .chain(
             playlist ->
-                firstPage(id, asker)
+                firstPage(id, view, asker)
                     .chain(
                         page ->
                             countKnown(asker.user(), ids(page))
@@ -102,17 +106,17 @@ class Survey {
                                         new Sight(playlist.title(), Optional.of(page), known))));
   }
 
-  private Uni<VideoPage> firstPage(PlaylistId id, Asker asker) {
-    return youTube.page(id, Optional.empty(), Fit.ANY, asker).map(SharedPage::page);
+  private static Uni<VideoPage> firstPage(PlaylistId id, View view, Asker asker) {
+    return view.page(id, Optional.empty(), Fit.ANY, asker).map(SharedPage::page);
   }
 
-  private Uni<Sight> channel(ChannelRef ref, Asker asker) {
+  private Uni<Sight> channel(ChannelRef ref, View view, Asker asker) {
     return fetcher
         .resolve(ref, asker)
         .call(found -> keep(ref, found))
         .chain(
             found ->
-                firstPage(found.channel().uploads(), asker)
+                firstPage(found.channel().uploads(), view, asker)
                     // YouTube: the uploads of a channel without public videos are "not found".
                     .onFailure(YouTubeFailure.NotFound.class)
                     .recoverWithItem(NO_VIDEOS)

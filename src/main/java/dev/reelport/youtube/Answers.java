@@ -2,6 +2,7 @@ package dev.reelport.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelport.youtube.ListedVideo.Privacy;
+import dev.reelport.youtube.OwnPage.OwnVideo;
 import dev.reelport.youtube.Video.Broadcast;
 import dev.reelport.youtube.Video.Thumbnail;
 import java.time.Instant;
@@ -42,11 +43,10 @@ final class Answers {
 
   private static Channel channel(ChannelId id, JsonNode item) {
     JsonNode uploads = item.path("contentDetails").path("relatedPlaylists").path("uploads");
-    String derived = "UU" + id.value().substring(2);
     return new Channel(
         id,
         Json.text(item.path("snippet").path("title")).orElse(""),
-        new PlaylistId(Json.text(uploads).filter(PlaylistId::isValid).orElse(derived)));
+        Json.text(uploads).filter(PlaylistId::isValid).map(PlaylistId::new).orElseGet(id::uploads));
   }
 
   /** The playlist of that id. */
@@ -77,6 +77,25 @@ final class Answers {
     }
     int total = Json.size(root.path("pageInfo").path("totalResults")).orElse(videos.size());
     return new VideoPage(videos, nextPageToken(root.path("nextPageToken")), total);
+  }
+
+  /** A page of a user's own uploads, in its order. */
+  static OwnPage ownPage(JsonNode root) {
+    List<OwnVideo> videos = new ArrayList<>();
+    for (JsonNode item : items(root, "youtube#playlistItemListResponse")) {
+      JsonNode details = item.path("contentDetails");
+      Json.text(details.path("videoId"))
+          .filter(VideoId::isValid)
+          .ifPresent(
+              id ->
+                  videos.add(
+                      new OwnVideo(
+                          new VideoId(id),
+                          Json.text(item.path("snippet").path("title")).orElse(""),
+                          Json.instant(details.path("videoPublishedAt")),
+                          privacy(item.path("status").path("privacyStatus")))));
+    }
+    return new OwnPage(videos, nextPageToken(root.path("nextPageToken")));
   }
 
   private static Optional<String> nextPageToken(JsonNode node) {

@@ -1,7 +1,9 @@
 package dev.reelport.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelport.platform.Secret;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -11,9 +13,14 @@ import java.util.function.Function;
  * @param reader makes the answer of the JSON; a part of the try, which fails with {@link
  *     YouTubeFailure.Garbage} where that cannot be done
  * @param payer who pays for each of its tries
+ * @param grant the token of the user who asks for themselves; empty for what anybody may see
  */
 record Call<T>(
-    Endpoint endpoint, Map<String, String> parameters, Function<JsonNode, T> reader, Payer payer) {
+    Endpoint endpoint,
+    Map<String, String> parameters,
+    Function<JsonNode, T> reader,
+    Payer payer,
+    Optional<Secret> grant) {
 
   Call {
     parameters = Map.copyOf(parameters);

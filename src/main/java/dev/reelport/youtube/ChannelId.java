@@ -24,6 +24,11 @@ public record ChannelId(String value) {
     return text != null && SHAPE.matcher(text).matches();
   }
 
+  /** The list of what the channel published. */
+  public PlaylistId uploads() {
+    return new PlaylistId("UU" + value.substring(2));
+  }
+
   @Override
   public String toString() {
     return value;

@@ -29,17 +29,25 @@ class Exchange {
 
   /** Sends the call once. */
   <T> Uni<T> send(Call<T> call) {
-    return api.list(call.endpoint().resource(), config.apiKey().orElse(null), call.parameters())
+    return list(call)
         .ifNoItem()
         .after(config.deadline())
         .failWith(() -> new YouTubeFailure.Unavailable("YouTube's answer is incomplete", null))
-        .map(Exchange::json)
+        .map(response -> json(response, call.grant().isPresent()))
         .map(call.reader())
         .onFailure()
         .transform(Exchange::failure);
   }
 
-  private static JsonNode json(Response response) {
+  // With both, Google wants them to be of the same project; the token alone says which it is.
+  private Uni<Response> list(Call<?> call) {
+    String resource = call.endpoint().resource();
+    return call.grant()
+        .map(token -> api.list(resource, null, "Bearer " + token.reveal(), call.parameters()))
+        .orElseGet(() -> api.list(resource, config.apiKey().orElse(null), null, call.parameters()));
+  }
+
+  private static JsonNode json(Response response, boolean granted) {
     try (response) {
       byte[] body = response.hasEntity() ? response.readEntity(byte[].class) : new byte[0];
       // Reading is stopped beyond the limit, unless that was the last of the body.
@@ -50,6 +58,7 @@ class Exchange {
         return Json.parse(body);
       }
       throw FailureMapping.of(
+          granted ? Credential.GRANT : Credential.KEY,
           response.getStatus(),
           body,
           Optional.ofNullable(response.getHeaderString(HttpHeaders.RETRY_AFTER)),

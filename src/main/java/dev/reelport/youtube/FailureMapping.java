@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * What an error answer of YouTube's means: the one place that reads status, reason and details. It
- * speaks for calls with an API key. Google's messages, which may hold HTML, only serve to tell a
- * daily limit, and never end up in the failure's message.
+ * speaks for calls with an API key as for calls by a user's grant. Google's messages, which may
+ * hold HTML, only serve to tell a daily limit, and never end up in the failure's message.
  */
 final class FailureMapping {
 
@@ -37,6 +37,9 @@ final class FailureMapping {
   private static final Set<String> SCOPE_MISSING =
       Set.of("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT");
 
+  private static final Set<String> NO_CHANNEL =
+      Set.of("youtubeSignupRequired", "NoLinkedYouTubeAccount");
+
   private FailureMapping() {}
 
   /**
@@ -47,7 +50,7 @@ final class FailureMapping {
    * @param date the header of that name
    */
   static YouTubeFailure of(
-      int status, byte[] body, Optional<String> retryAfter, Optional<String> date) {
+      Credential by, int status, byte[] body, Optional<String> retryAfter, Optional<String> date) {
     ErrorBody error = ErrorBody.read(body);
     String message = "YouTube answered " + status + error.reasonsForPeople();
     if (status >= 500 || status == 408) {
@@ -66,8 +69,8 @@ final class FailureMapping {
       return new YouTubeFailure.Throttled(message, wait(retryAfter, date));
     }
     return switch (status) {
-      case 401 -> new YouTubeFailure.Misconfigured(message);
-      case 403 -> forbidden(error, message);
+      case 401 -> unauthorized(by, error, message);
+      case 403 -> forbidden(by, error, message);
       case 404, 410 -> new YouTubeFailure.NotFound(message);
       default -> refused(error, message);
     };
@@ -87,7 +90,16 @@ final class FailureMapping {
                     .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains("per day"))));
   }
 
-  private static YouTubeFailure forbidden(ErrorBody error, String message) {
+  private static YouTubeFailure unauthorized(Credential by, ErrorBody error, String message) {
+    if (by == Credential.KEY) {
+      return new YouTubeFailure.Misconfigured(message);
+    }
+    return hasAny(error, NO_CHANNEL)
+        ? new YouTubeFailure.NotFound(message)
+        : new YouTubeFailure.TokenRefused(message);
+  }
+
+  private static YouTubeFailure forbidden(Credential by, ErrorBody error, String message) {
     if (hasAny(error, SCOPE_MISSING)) {
       return new YouTubeFailure.Unauthorized(message);
     }
@@ -96,7 +108,7 @@ final class FailureMapping {
     }
     // "forbidden" is said of keys, resources have names of their own; no reason: a blocked referer.
     boolean aboutTheKey = error.reasons().isEmpty() || error.reasons().contains("forbidden");
-    return aboutTheKey
+    return aboutTheKey && by == Credential.KEY
         ? new YouTubeFailure.Misconfigured(message)
         : new YouTubeFailure.Forbidden(message);
   }

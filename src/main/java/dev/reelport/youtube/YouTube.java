@@ -1,14 +1,18 @@
 package dev.reelport.youtube;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelport.platform.Secret;
 import io.smallrye.faulttolerance.api.RateLimitException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
@@ -33,6 +37,10 @@ public class YouTube {
       "kind,nextPageToken,pageInfo,"
           + "items(contentDetails(videoId,videoPublishedAt),status(privacyStatus))";
 
+  private static final String OWN_PAGE_FIELDS =
+      "kind,nextPageToken,pageInfo,items(snippet(title),"
+          + "contentDetails(videoId,videoPublishedAt),status(privacyStatus))";
+
   private static final String VIDEO_FIELDS =
       "kind,pageInfo,items(id,snippet(publishedAt,title,description,channelId,channelTitle,"
           + "thumbnails,tags,liveBroadcastContent),contentDetails(duration),"
@@ -43,10 +51,45 @@ public class YouTube {
 
   private final GuardedCall guard;
   private final Breaker breaker;
+  private final Optional<Secret> grant;
 
+  @Inject
   YouTube(GuardedCall guard, Breaker breaker) {
+    this(guard, breaker, Optional.empty());
+  }
+
+  private YouTube(GuardedCall guard, Breaker breaker, Optional<Secret> grant) {
     this.guard = guard;
     this.breaker = breaker;
+    this.grant = grant;
+  }
+
+  /**
+   * YouTube as the user sees it whose access token this is. Also fails with {@link
+   * YouTubeFailure.TokenRefused}.
+   */
+  public YouTube withGrant(Secret token) {
+    return new YouTube(guard, breaker, Optional.of(token));
+  }
+
+  /** The channel of the user whose grant this is, if they have one. One unit. */
+  public Uni<Optional<Channel>> mine(Payer payer) {
+    return channelBy("mine", "true", payer);
+  }
+
+  /**
+   * A page of a user's own uploads with their titles: the first one without a token. One unit.
+   *
+   * @param most entries of the page, 1 to {@link #BATCH}
+   */
+  public Uni<OwnPage> own(PlaylistId uploads, Optional<String> pageToken, int most, Payer payer) {
+    Map<String, String> query = new HashMap<>();
+    query.put("part", "snippet,contentDetails,status");
+    query.put("fields", OWN_PAGE_FIELDS);
+    query.put("maxResults", Integer.toString(most));
+    query.put("playlistId", uploads.value());
+    pageToken.ifPresent(token -> query.put("pageToken", token));
+    return call(Endpoint.PLAYLIST_ITEMS, query, Answers::ownPage, payer);
   }
 
   /**
@@ -75,7 +118,7 @@ public class YouTube {
   private Uni<Optional<Channel>> channelBy(String filter, String value, Payer payer) {
     Map<String, String> query =
         Map.of("part", "snippet,contentDetails", "fields", CHANNEL_FIELDS, filter, value);
-    return call(new Call<>(Endpoint.CHANNELS, query, Answers::channel, payer))
+    return call(Endpoint.CHANNELS, query, Answers::channel, payer)
         .onFailure(YouTube::meansNoChannel)
         .recoverWithItem(Optional.empty());
   }
@@ -91,7 +134,7 @@ public class YouTube {
   public Uni<Optional<Playlist>> playlist(PlaylistId id, Payer payer) {
     Map<String, String> query =
         Map.of("part", "snippet", "fields", PLAYLIST_FIELDS, "id", id.value());
-    return call(new Call<>(Endpoint.PLAYLISTS, query, root -> Answers.playlist(root, id), payer))
+    return call(Endpoint.PLAYLISTS, query, root -> Answers.playlist(root, id), payer)
         .onFailure(YouTubeFailure.NotFound.class)
         .recoverWithItem(Optional.empty());
   }
@@ -107,7 +150,7 @@ public class YouTube {
     query.put("maxResults", Integer.toString(BATCH));
     query.put("playlistId", id.value());
     pageToken.ifPresent(token -> query.put("pageToken", token));
-    return call(new Call<>(Endpoint.PLAYLIST_ITEMS, query, Answers::page, payer));
+    return call(Endpoint.PLAYLIST_ITEMS, query, Answers::page, payer);
   }
 
   /**
@@ -126,10 +169,15 @@ public class YouTube {
             "part", "snippet,contentDetails,statistics,liveStreamingDetails",
             "fields", VIDEO_FIELDS,
             "id", joined);
-    return call(new Call<>(Endpoint.VIDEOS, query, root -> Answers.videos(root, ids), payer));
+    return call(Endpoint.VIDEOS, query, root -> Answers.videos(root, ids), payer);
   }
 
-  private <T> Uni<T> call(Call<T> call) {
+  private <T> Uni<T> call(
+      Endpoint endpoint, Map<String, String> query, Function<JsonNode, T> reader, Payer payer) {
+    return paid(new Call<>(endpoint, query, reader, payer, grant));
+  }
+
+  private <T> Uni<T> paid(Call<T> call) {
     return call.payer().charge(call.endpoint()).chain(() -> guarded(call, new Prepaid()));
   }
 

@@ -17,11 +17,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RegisterRestClient(configKey = "youtube")
 interface YouTubeApi {
 
-  /** The key travels in a header, so that no log of addresses can show it. */
+  /** Key and token travel in headers, so that no log of addresses can show them. */
   @GET
   @Path("/youtube/v3/{resource}")
   Uni<Response> list(
       @PathParam("resource") String resource,
       @HeaderParam("X-Goog-Api-Key") String apiKey,
+      @HeaderParam("Authorization") String authorization,
       @RestQuery Map<String, String> parameters);
 }

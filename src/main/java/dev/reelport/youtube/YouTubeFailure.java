@@ -111,7 +111,16 @@ public sealed class YouTubeFailure extends RuntimeException {
     }
   }
 
-  /** The user's grant is no longer good: they have to connect again. */
+  /** The user's access token is not taken, or no longer; a new one may be. */
+  public static final class TokenRefused extends YouTubeFailure {
+    private static final long serialVersionUID = 1;
+
+    public TokenRefused(String message) {
+      super(message, null);
+    }
+  }
+
+  /** The user's grant does not allow it: they have to connect again. */
   public static final class Unauthorized extends YouTubeFailure {
     private static final long serialVersionUID = 1;
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelport.outbox.Topics;
 import dev.reelport.platform.Drain;
+import dev.reelport.platform.Secret;
 import dev.reelport.platform.UserId;
 import dev.reelport.testing.app.InThisJvm;
 import dev.reelport.testing.app.Sessions;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.reelport.platform.Drain;
+import dev.reelport.platform.Secret;
 import dev.reelport.platform.UserId;
 import dev.reelport.testing.app.InThisJvm;
 import dev.reelport.testing.app.LogRecords;

@@ -6,6 +6,7 @@ import static dev.reelport.connections.Keys.refreshOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelport.platform.Secret;
 import dev.reelport.platform.UserId;
 import java.util.HashSet;
 import java.util.Set;

@@ -139,6 +139,11 @@ final class Made {
       }
 
       @Override
+      public Duration reconnectWithin() {
+        return Duration.ofDays(30);
+      }
+
+      @Override
       public Duration gateRetry() {
         return Duration.ofSeconds(10);
       }

@@ -184,7 +184,11 @@ class FailureMappingTest {
     Throttled failure =
         (Throttled)
             FailureMapping.of(
-                429, new byte[0], Optional.ofNullable(retryAfter), Optional.ofNullable(date));
+                Credential.KEY,
+                429,
+                new byte[0],
+                Optional.ofNullable(retryAfter),
+                Optional.ofNullable(date));
 
     assertThat(failure.retryAfter()).isEqualTo(Optional.ofNullable(expected).map(Duration::parse));
   }
@@ -207,6 +211,6 @@ class FailureMappingTest {
   }
 
   private static YouTubeFailure of(int status, byte[] body) {
-    return FailureMapping.of(status, body, Optional.empty(), Optional.empty());
+    return FailureMapping.of(Credential.KEY, status, body, Optional.empty(), Optional.empty());
   }
 }

@@ -1,4 +1,4 @@
-package dev.reelport.connections;
+package dev.reelport.platform;
 
 /** Something nobody may see: its text says nothing, so that no log and no exception can tell it. */
 public final class Secret {
