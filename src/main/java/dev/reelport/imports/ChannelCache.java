@@ -11,6 +11,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.hibernate.annotations.Immutable;
@@ -46,8 +47,17 @@ class ChannelCache {
     Instant fetchedAt;
   }
 
-  /** The channel, if YouTube was asked for it since then. */
-  Uni<Optional<Channel>> find(Mutiny.Session session, ChannelRef ref, Instant since) {
+  private final ImportsConfig config;
+  private final InstantSource clock;
+
+  ChannelCache(ImportsConfig config, InstantSource clock) {
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** The channel, if YouTube was asked for it not too long ago. */
+  Uni<Optional<Channel>> find(Mutiny.Session session, ChannelRef ref) {
+    Instant since = clock.instant().minus(config.channelCache());
     return session
         .find(Row.class, ref.canonical())
         .map(row -> Optional.ofNullable(row).filter(r -> r.fetchedAt.isAfter(since)))

@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Asks YouTube for what a step needs: the page and the details side by side. */
 @ApplicationScoped
@@ -40,8 +39,7 @@ class Fetcher {
   private final Views views;
   private final Breaker breaker;
   private final ChannelCache cache;
-  private final Mutiny.SessionFactory sessions;
-  private final ImportsConfig config;
+  private final Transactions transactions;
   private final InstantSource clock;
 
   Fetcher(
@@ -49,15 +47,13 @@ class Fetcher {
       Views views,
       Breaker breaker,
       ChannelCache cache,
-      Mutiny.SessionFactory sessions,
-      ImportsConfig config,
+      Transactions transactions,
       InstantSource clock) {
     this.youTube = youTube;
     this.views = views;
     this.breaker = breaker;
     this.cache = cache;
-    this.sessions = sessions;
-    this.config = config;
+    this.transactions = transactions;
     this.clock = clock;
   }
 
@@ -112,7 +108,9 @@ class Fetcher {
   // Who a channel is, is told to everybody: no grant says more.
   private Uni<Listing> lookup(
       Cursor cursor, ChannelRef ref, View view, Asker asker, Instant deadline) {
-    return resolve(ref, asker)
+    return transactions
+        .read(session -> cache.find(session, ref))
+        .chain(cached -> resolve(cached, ref, asker))
         .chain(
             found ->
                 clock.instant().isAfter(deadline)
@@ -141,16 +139,11 @@ class Fetcher {
     }
   }
 
-  /** The channel from the cache, else from YouTube; fails with NotFound if there is none. */
-  Uni<Resolved> resolve(ChannelRef ref, Asker asker) {
-    Instant since = clock.instant().minus(config.channelCache());
-    return sessions
-        .withSession(session -> cache.find(session, ref, since))
-        .chain(
-            cached ->
-                cached
-                    .map(channel -> Uni.createFrom().item(new Resolved(channel, false)))
-                    .orElseGet(() -> ask(ref, asker)));
+  /** The channel that was in the cache, else YouTube's; fails with NotFound if there is none. */
+  Uni<Resolved> resolve(Optional<Channel> cached, ChannelRef ref, Asker asker) {
+    return cached
+        .map(channel -> Uni.createFrom().item(new Resolved(channel, false)))
+        .orElseGet(() -> ask(ref, asker));
   }
 
   private Uni<Resolved> ask(ChannelRef ref, Asker asker) {

@@ -111,8 +111,9 @@ class Survey {
   }
 
   private Uni<Sight> channel(ChannelRef ref, View view, Asker asker) {
-    return fetcher
-        .resolve(ref, asker)
+    return sessions
+        .withSession(session -> channels.find(session, ref))
+        .chain(cached -> fetcher.resolve(cached, ref, asker))
         .call(found -> keep(ref, found))
         .chain(
             found ->

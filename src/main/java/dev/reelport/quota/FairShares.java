@@ -52,7 +52,18 @@ public class FairShares {
     return gate.ofProject(Bucket.GENERAL)
         .chain(
             project ->
-                spent(users, project.day()).chain(spent -> level(project, users, spent, wants)));
+                isPlenty(left(project), wants)
+                    ? write(OptionalLong.empty(), project.day()).replaceWith(Set.of())
+                    : spent(users, project.day())
+                        .chain(spent -> level(project, users, spent, wants)));
+  }
+
+  private static boolean isPlenty(long left, Map<UserId, Long> wants) {
+    return wants.values().stream().mapToLong(Long::longValue).sum() <= left;
+  }
+
+  private long left(RedisGate.Count project) {
+    return gate.projectLimits(Bucket.GENERAL).refuseAbove() - project.units();
   }
 
   private Uni<List<Long>> spent(List<UserId> users, QuotaDay day) {
@@ -76,7 +87,7 @@ public class FairShares {
 
   private Uni<Set<UserId>> level(
       RedisGate.Count project, List<UserId> users, List<Long> spent, Map<UserId, Long> wants) {
-    long left = gate.projectLimits(Bucket.GENERAL).refuseAbove() - project.units();
+    long left = left(project);
     long own = gate.userLimits().refuseAbove();
     List<Claim> claims = new ArrayList<>();
     for (int n = 0; n < users.size(); n++) {

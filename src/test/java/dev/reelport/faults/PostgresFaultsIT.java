@@ -9,14 +9,17 @@ import dev.reelport.testing.e2e.Problems;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.e2e.Wish;
 import dev.reelport.testing.stack.ProcessMemory;
+import dev.reelport.testing.stack.ProxyTrigger;
 import dev.reelport.testing.stack.TcpProxy.Flow;
 import dev.reelport.testing.youtube.SimChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
@@ -96,6 +99,29 @@ class PostgresFaultsIT {
     // And it goes on soon
     Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> imported() > imported);
     awaitStatus("ready", 200);
+    stage.holds();
+  }
+
+  @Test
+  @FaultTest(number = 8, promise = "a channel is looked up once the database is back")
+  void anImportThatCannotLookItsChannelUpWaitsForTheDatabase() throws Exception {
+    // Given connections that break whenever they are asked for a channel, more often than an
+    // import may fail
+    SimChannel channel = stage.channel(10);
+    stage.stack.postgres().kill();
+    stage.stack.postgres().start();
+    List<ProxyTrigger> breaks =
+        IntStream.rangeClosed(1, 8)
+            .mapToObj(n -> stage.postgres.when(Flow.REQUEST, "youtube_channel").time(n).reset())
+            .toList();
+
+    // When
+    String id = stage.requests.ask(user, new Wish(channel.handle(), channel::videos));
+    JsonNode ended = stage.reelport.as(user).ended(id);
+
+    // Then
+    assertThat(breaks.get(7).hasActed(10)).isTrue();
+    assertThat(ended.at("/counts/imported").asInt()).isEqualTo(10);
     stage.holds();
   }
 

@@ -197,6 +197,43 @@ class YouTubeTroubleIT {
     assertThat(told.toString()).contains("recovery=").doesNotContain("simulator-key");
   }
 
+  @Test
+  @FaultTest(number = 19, promise = "a half-open breaker lets one call through, whoever waits")
+  void whileMoreUsersWaitOneCallAtATimeFindsOutWhetherYouTubeIsBack() throws IOException {
+    // Given a YouTube that is ill, and the imports of eight users
+    int logged = log().size();
+    youTube.fail(FaultRule.onApi().with(Faults.backendError(500)));
+    List<String> users = Stream.generate(Reelport::newUser).limit(8).toList();
+    List<String> imports =
+        users.stream().map(other -> stage.requests.ask(other, Wish.channel(channel))).toList();
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> probes(logged) >= 1);
+
+    // When the breaker half-opens again and again
+    int calls = youTube.requests().size();
+    int probes = probes(logged);
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> probes(logged) >= probes + 3);
+
+    // Then each time one call was sent; the one under way at the beginning may have come late
+    int callsSince = youTube.requests().size() - calls;
+    assertThat(callsSince).isBetween(1, probes(logged) - probes + 1);
+
+    // And all is done when it is well again
+    youTube.heal();
+    for (int n = 0; n < users.size(); n++) {
+      JsonNode ended = reelport.as(users.get(n)).ended(imports.get(n));
+      assertThat(ended.at("/counts/imported").asInt()).isEqualTo(UPLOADS);
+    }
+    stage.holds();
+  }
+
+  private static int probes(int since) throws IOException {
+    List<String> lines = log();
+    return (int)
+        lines.subList(since, lines.size()).stream()
+            .filter(line -> line.contains("Circuit breaker HALF_OPEN"))
+            .count();
+  }
+
   static Stream<Arguments> notIll() {
     return Stream.of(
         Arguments.of("garbage", Faults.wrongShape()),
