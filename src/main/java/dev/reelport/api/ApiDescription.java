@@ -69,7 +69,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                     type = SecuritySchemeType.HTTP,
                     scheme = "bearer",
                     bearerFormat = "JWT",
-                    description = "The sub claim is the user; groups has the roles.")))
+                    description =
+                        "The sub claim is the user; groups has the roles. A service account with the"
+                            + " role act-for-users names whom it acts for in the header"
+                            + " Reelport-User.")))
 public class ApiDescription extends Application {
 
   static final String TOKEN = "token";

@@ -2,22 +2,33 @@ package dev.reelport.api;
 
 import dev.reelport.platform.UserId;
 import io.quarkus.security.UnauthorizedException;
-import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
-/** Whoever sent the request. The only place where a resource learns a user from. */
+/**
+ * Whom the request is for, as the {@link Doorkeeper} found out. The only place where a resource
+ * learns a user from.
+ */
 @RequestScoped
 class Caller {
 
-  private final SecurityIdentity identity;
+  private static final String USER = Caller.class.getName();
+
+  private final RoutingContext context;
 
   @Inject
-  Caller(SecurityIdentity identity) {
-    this.identity = identity;
+  Caller(RoutingContext context) {
+    this.context = context;
+  }
+
+  static void set(RoutingContext context, UserId user) {
+    context.put(USER, user);
   }
 
   UserId user() {
-    return Doorkeeper.userOf(identity).orElseThrow(UnauthorizedException::new);
+    UserId user = context.get(USER);
+    return Optional.ofNullable(user).orElseThrow(UnauthorizedException::new);
   }
 }

@@ -29,9 +29,16 @@ class Doorkeeper {
       "Send a valid token: Authorization: Bearer <JWT>. Its sub claim is the user.";
   static final String NOT_ADMIN = "This needs the role admin in the token's groups claim.";
 
+  /** Names the user whom a service account acts for. */
+  static final String ACT_FOR = "Reelport-User";
+
+  static final String NOT_ACTING =
+      "To act for another user (" + ACT_FOR + ") the token needs the role act-for-users.";
+
   private static final Logger LOG = Logger.getLogger(Doorkeeper.class);
   private static final String ADMIN = "/v1/admin";
   private static final String ADMIN_ROLE = "admin";
+  private static final String ACTING_ROLE = "act-for-users";
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final ProblemWriter problems;
@@ -53,14 +60,12 @@ class Doorkeeper {
     BiConsumer<RoutingContext, Throwable> leaveItToUs = (ignored, failure) -> {};
     context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, leaveItToUs);
     QuarkusHttpUser.getSecurityIdentity(context, null)
+        .invoke(identity -> admit(identity, context, path))
         .subscribe()
         .with(
-            identity ->
-                refusal(identity, context.request(), path)
-                    .ifPresentOrElse(
-                        problem -> problems.write(context, problem), () -> context.next()),
+            admitted -> context.next(),
             failure -> {
-              LOG.debug("token refused", StackOnly.of(failure));
+              LOG.debug("not let in", StackOnly.of(failure));
               problems.write(context, refusal(failure));
             });
   }
@@ -69,22 +74,36 @@ class Doorkeeper {
     return path.equals(Consents.CALLBACK) && HttpMethod.GET.equals(request.method());
   }
 
-  private static Optional<ProblemException> refusal(
-      SecurityIdentity identity, HttpServerRequest request, String path) {
-    if (identity == null || identity.isAnonymous() || userOf(identity).isEmpty()) {
-      return Optional.of(ProblemException.of(ProblemCode.UNAUTHORIZED, NO_TOKEN));
-    }
+  private static void admit(SecurityIdentity identity, RoutingContext context, String path) {
+    UserId owner =
+        Optional.ofNullable(identity)
+            .filter(someone -> !someone.isAnonymous())
+            .flatMap(Doorkeeper::ownerOf)
+            .orElseThrow(() -> ProblemException.of(ProblemCode.UNAUTHORIZED, NO_TOKEN));
     if (Paths.isUnder(path, ADMIN) && !identity.hasRole(ADMIN_ROLE)) {
-      return Optional.of(ProblemException.of(ProblemCode.FORBIDDEN, NOT_ADMIN));
+      throw ProblemException.of(ProblemCode.FORBIDDEN, NOT_ADMIN);
     }
-    if (BodyReader.announcesTooMuch(request)) {
-      return Optional.of(BodyReader.tooLarge());
+    String other = context.request().getHeader(ACT_FOR);
+    Caller.set(context, other == null ? owner : actingFor(other, identity));
+    if (BodyReader.announcesTooMuch(context.request())) {
+      throw BodyReader.tooLarge();
     }
-    return Optional.empty();
+  }
+
+  private static UserId actingFor(String user, SecurityIdentity identity) {
+    if (!identity.hasRole(ACTING_ROLE)) {
+      throw ProblemException.of(ProblemCode.FORBIDDEN, NOT_ACTING);
+    }
+    try {
+      return new UserId(user);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.causedBy(
+          e, ProblemCode.INVALID_PARAMETER, ACT_FOR + ": " + e.getMessage() + ".");
+    }
   }
 
   /** Whose token it is; empty if the {@code sub} claim is absent or no user id. */
-  static Optional<UserId> userOf(SecurityIdentity identity) {
+  private static Optional<UserId> ownerOf(SecurityIdentity identity) {
     if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
       return Optional.empty();
     }

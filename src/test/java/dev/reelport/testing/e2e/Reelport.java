@@ -136,6 +136,11 @@ public final class Reelport implements AutoCloseable {
     return new ApiClient(service.uri(), tokens().token(user));
   }
 
+  /** What whoever has this token sees of the API. */
+  public ApiClient withToken(String token) {
+    return new ApiClient(service.uri(), token);
+  }
+
   /** What an admin sees of the API. */
   public ApiClient asAdmin() {
     return new ApiClient(service.uri(), tokens().admin("root"));

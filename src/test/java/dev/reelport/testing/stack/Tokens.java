@@ -2,15 +2,19 @@ package dev.reelport.testing.stack;
 
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
+import java.util.UUID;
 
 /** Signs the tokens people call the service with, by a key pair made at the start. */
 public final class Tokens {
@@ -22,9 +26,33 @@ public final class Tokens {
 
   private final InstantSource clock;
   private final KeyPair keys = newKeys();
+  private final String keyId = UUID.randomUUID().toString();
+  private final String issuer;
 
   public Tokens(InstantSource clock) {
+    this(clock, ISSUER);
+  }
+
+  /** Of an issuer of its own. */
+  Tokens(InstantSource clock, String issuer) {
     this.clock = clock;
+    this.issuer = issuer;
+  }
+
+  /** The key that proves the tokens, as an entry of a JSON Web Key Set (RFC 7517). */
+  String jwk() {
+    RSAPublicKey key = (RSAPublicKey) keys.getPublic();
+    return "{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"%s\"}"
+        .formatted(keyId, encoded(key.getModulus()), encoded(key.getPublicExponent()));
+  }
+
+  private static String encoded(BigInteger number) {
+    byte[] bytes = number.toByteArray();
+    // RFC 7518: without the sign's zero byte.
+    int from = bytes[0] == 0 ? 1 : 0;
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Arrays.copyOfRange(bytes, from, bytes.length));
   }
 
   /** The key that proves the tokens, in PEM form, as {@code JWT_PUBLIC_KEY} takes it. */
@@ -82,7 +110,7 @@ public final class Tokens {
     private Instant issuedAt = clock.instant();
 
     private Builder(String user) {
-      claims.subject(user).issuer(ISSUER);
+      claims.subject(user).issuer(issuer);
     }
 
     /** With these roles. */
@@ -92,8 +120,8 @@ public final class Tokens {
     }
 
     /** With this {@code iss}. */
-    public Builder issuer(String issuer) {
-      claims.issuer(issuer);
+    public Builder issuer(String other) {
+      claims.issuer(other);
       return this;
     }
 
@@ -123,7 +151,12 @@ public final class Tokens {
 
     /** The token. */
     public String sign() {
-      return claims.issuedAt(issuedAt).expiresAt(issuedAt.plus(VALID)).sign(signer.getPrivate());
+      return claims
+          .issuedAt(issuedAt)
+          .expiresAt(issuedAt.plus(VALID))
+          .jws()
+          .keyId(keyId)
+          .sign(signer.getPrivate());
     }
   }
 }
