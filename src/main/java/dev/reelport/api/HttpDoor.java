@@ -15,6 +15,8 @@ class HttpDoor {
   /** The framework's own handlers, which prepare the authentication, have 100 and above. */
   private static final int BEHIND_THE_FRAMEWORK = 90;
 
+  private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+
   void open(@Observes Filters filters, Turnstile turnstile, Doorkeeper doorkeeper) {
     filters.register(HttpDoor::keepPrivate, FIRST + 1);
     filters.register(turnstile::handle, FIRST);
@@ -26,6 +28,8 @@ class HttpDoor {
     if (Paths.isUnder(Paths.of(context), "/v1")) {
       context.response().putHeader("Cache-Control", "no-store");
       context.response().putHeader("X-Content-Type-Options", "nosniff");
+      // Nothing here is a page, and what is one (ConsentPage) has a policy of its own.
+      context.response().putHeader("Content-Security-Policy", NOTHING);
     }
     context.next();
   }

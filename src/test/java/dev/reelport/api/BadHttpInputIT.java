@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.ApiClient.Answer;
+import dev.reelport.testing.e2e.Mangled;
 import dev.reelport.testing.e2e.Reelport;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -24,6 +24,10 @@ class BadHttpInputIT {
 
   private static final int LIMIT = 64 * 1024;
   private static final String GOOD = "{\"target\":\"AAAAAAAAAAA\"}";
+  private static final String SEED =
+      "{\"target\":\"https://youtu.be/AAAAAAAAAAA\",\"options\":{\"private\":true,"
+          + "\"maxVideos\":5,\"publishedAfter\":\"2026-01-01T00:00:00Z\","
+          + "\"include\":[\"video\",\"short\"],\"analysis\":\"never\"}}";
   private static final List<String> POSTS = List.of("/v1/imports", "/v1/imports/preview");
 
   private final Reelport reelport = Reelport.shared();
@@ -258,7 +262,7 @@ class BadHttpInputIT {
   void noBodyWhateverMakesUsFail() {
     Random random = new Random(20261103);
     for (int n = 0; n < 500; n++) {
-      byte[] body = mangled(random);
+      byte[] body = Mangled.of(SEED, random);
       Answer answer = post(POSTS.get(n % 2), BodyPublishers.ofByteArray(body));
       String what = n + ": " + new String(body, StandardCharsets.ISO_8859_1);
       assertThat(answer.status()).as(what).isIn(200, 202, 400, 404);
@@ -269,39 +273,6 @@ class BadHttpInputIT {
             .isIn("invalid_request", "invalid_target", "not_found");
       }
     }
-  }
-
-  private static byte[] mangled(Random random) {
-    String seed =
-        "{\"target\":\"https://youtu.be/AAAAAAAAAAA\",\"options\":{\"private\":true,"
-            + "\"maxVideos\":5,\"publishedAfter\":\"2026-01-01T00:00:00Z\","
-            + "\"include\":[\"video\",\"short\"],\"analysis\":\"never\"}}";
-    byte[] body = seed.getBytes(StandardCharsets.UTF_8);
-    int changes = 1 + random.nextInt(4);
-    for (int n = 0; n < changes; n++) {
-      int at = random.nextInt(body.length);
-      body =
-          switch (random.nextInt(4)) {
-            case 0 -> with(body, at, (byte) random.nextInt(256));
-            case 1 -> with(body, at, (byte) "{}[]\":,\\0e-".charAt(random.nextInt(11)));
-            case 2 -> Arrays.copyOf(body, at + 1);
-            default -> doubled(body, at);
-          };
-    }
-    return body;
-  }
-
-  private static byte[] with(byte[] body, int at, byte value) {
-    byte[] changed = body.clone();
-    changed[at] = value;
-    return changed;
-  }
-
-  private static byte[] doubled(byte[] body, int at) {
-    byte[] longer = new byte[body.length + at];
-    System.arraycopy(body, 0, longer, 0, at);
-    System.arraycopy(body, 0, longer, at, body.length);
-    return longer;
   }
 
   private Answer post(String body) {
