@@ -35,13 +35,17 @@ class Doorkeeper {
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final ProblemWriter problems;
+  private final CallerLimits limits;
+  private final OpenStreams streams;
 
   @Inject
-  Doorkeeper(ProblemWriter problems) {
+  Doorkeeper(ProblemWriter problems, CallerLimits limits, OpenStreams streams) {
     this.problems = problems;
+    this.limits = limits;
+    this.streams = streams;
   }
 
-  /** Answers 401, 403 or 413, or lets the request on. */
+  /** Answers 401, 403, 413 or 429, or lets the request on. */
   void handle(RoutingContext context) {
     String path = Paths.of(context);
     if (Paths.isUnder(path, Paths.OPEN) || comesBack(context.request(), path)) {
@@ -58,11 +62,26 @@ class Doorkeeper {
             identity ->
                 refusal(identity, context.request(), path)
                     .ifPresentOrElse(
-                        problem -> problems.write(context, problem), () -> context.next()),
+                        problem -> problems.write(context, problem),
+                        () -> count(context, path, userOf(identity).orElseThrow())),
             failure -> {
               LOG.debug("token refused", StackOnly.of(failure));
               problems.write(context, refusal(failure));
             });
+  }
+
+  private void count(RoutingContext context, String path, UserId user) {
+    limits
+        .request(user, context.response())
+        .invoke(
+            () -> {
+              if (Paths.isEventStream(path)) {
+                Runnable over = streams.enter(user);
+                context.addEndHandler(ended -> over.run());
+              }
+            })
+        .subscribe()
+        .with(done -> context.next(), failure -> problems.write(context, failure));
   }
 
   private static boolean comesBack(HttpServerRequest request, String path) {

@@ -104,8 +104,8 @@ class GrantFaultsIT {
     Stage.pass(Duration.ofSeconds(5));
     assertThat(stage.youTube.calls(Route.TOKEN)).isEqualTo(asked);
     assertThat(stage.youTube.units()).isEqualTo(units);
-    assertThat(api.get("/v1/imports/" + id).json().get("version")).isEqualTo(
-        waiting.get("version"));
+    assertThat(api.get("/v1/imports/" + id).json().get("version"))
+        .isEqualTo(waiting.get("version"));
 
     // And after another consent nothing is missing
     connect();
