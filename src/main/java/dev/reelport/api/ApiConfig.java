@@ -24,4 +24,19 @@ public interface ApiConfig {
   /** Event streams that are open at a time; each one costs memory as long as somebody listens. */
   @WithDefault("2000")
   int mostStreams();
+
+  /** Event streams that one user may have open at this instance: a page of imports, and a bit. */
+  @WithDefault("60")
+  int mostStreamsPerUser();
+
+  /** Requests of one user within a minute, at all instances together; 0 for no limit. */
+  @WithDefault("1200")
+  int requestsPerMinute();
+
+  /**
+   * Imports of channels that one user may ask for over HTTP within an hour; 0 for no limit. Repeats
+   * of a key do not count.
+   */
+  @WithDefault("10")
+  int channelImportsPerHour();
 }

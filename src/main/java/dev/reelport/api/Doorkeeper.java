@@ -42,13 +42,17 @@ class Doorkeeper {
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final ProblemWriter problems;
+  private final CallerLimits limits;
+  private final OpenStreams streams;
 
   @Inject
-  Doorkeeper(ProblemWriter problems) {
+  Doorkeeper(ProblemWriter problems, CallerLimits limits, OpenStreams streams) {
     this.problems = problems;
+    this.limits = limits;
+    this.streams = streams;
   }
 
-  /** Answers 401, 403 or 413, or lets the request on. */
+  /** Answers 401, 403, 413 or 429, or lets the request on. */
   void handle(RoutingContext context) {
     String path = Paths.of(context);
     if (Paths.isUnder(path, Paths.OPEN) || comesBack(context.request(), path)) {
@@ -60,21 +64,35 @@ class Doorkeeper {
     BiConsumer<RoutingContext, Throwable> leaveItToUs = (ignored, failure) -> {};
     context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, leaveItToUs);
     QuarkusHttpUser.getSecurityIdentity(context, null)
-        .invoke(identity -> admit(identity, context, path))
+        .map(identity -> admit(identity, context, path))
         .subscribe()
         .with(
-            admitted -> context.next(),
+            user -> count(context, path, user),
             failure -> {
               LOG.debug("not let in", StackOnly.of(failure));
               problems.write(context, refusal(failure));
             });
   }
 
+  private void count(RoutingContext context, String path, UserId user) {
+    limits
+        .request(user, context.response())
+        .invoke(
+            () -> {
+              if (Paths.isEventStream(path)) {
+                Runnable over = streams.enter(user);
+                context.addEndHandler(ended -> over.run());
+              }
+            })
+        .subscribe()
+        .with(done -> context.next(), failure -> problems.write(context, failure));
+  }
+
   private static boolean comesBack(HttpServerRequest request, String path) {
     return path.equals(Consents.CALLBACK) && HttpMethod.GET.equals(request.method());
   }
 
-  private static void admit(SecurityIdentity identity, RoutingContext context, String path) {
+  private static UserId admit(SecurityIdentity identity, RoutingContext context, String path) {
     UserId owner =
         Optional.ofNullable(identity)
             .filter(someone -> !someone.isAnonymous())
@@ -84,10 +102,12 @@ class Doorkeeper {
       throw ProblemException.of(ProblemCode.FORBIDDEN, NOT_ADMIN);
     }
     String other = context.request().getHeader(ACT_FOR);
-    Caller.set(context, other == null ? owner : actingFor(other, identity));
+    UserId user = other == null ? owner : actingFor(other, identity);
     if (BodyReader.announcesTooMuch(context.request())) {
       throw BodyReader.tooLarge();
     }
+    Caller.set(context, user);
+    return user;
   }
 
   private static UserId actingFor(String user, SecurityIdentity identity) {

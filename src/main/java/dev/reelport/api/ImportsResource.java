@@ -1,14 +1,18 @@
 package dev.reelport.api;
 
 import dev.reelport.imports.ImportId;
+import dev.reelport.imports.ImportRequest;
 import dev.reelport.imports.ImportStatus;
 import dev.reelport.imports.ImportView;
 import dev.reelport.imports.Imports;
 import dev.reelport.imports.ItemView;
 import dev.reelport.imports.Outcome;
 import dev.reelport.imports.Preview;
+import dev.reelport.imports.TargetKind;
 import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -52,12 +56,21 @@ public class ImportsResource {
   private final Imports imports;
   private final Caller caller;
   private final RequestBytes body;
+  private final CallerLimits limits;
+  private final CurrentVertxRequest current;
 
   @Inject
-  ImportsResource(Imports imports, Caller caller, RequestBytes body) {
+  ImportsResource(
+      Imports imports,
+      Caller caller,
+      RequestBytes body,
+      CallerLimits limits,
+      CurrentVertxRequest current) {
     this.imports = imports;
     this.caller = caller;
     this.body = body;
+    this.limits = limits;
+    this.current = current;
   }
 
   @POST
@@ -91,9 +104,22 @@ public class ImportsResource {
       @Parameter(description = "Makes repeats of this request harmless; 1 to 255 characters.")
           @HeaderParam("Idempotency-Key")
           String key) {
-    return imports
-        .accept(body.as(ImportBody.class).by(caller.user(), Optional.ofNullable(key)))
+    ImportRequest request = body.as(ImportBody.class).by(caller.user(), Optional.ofNullable(key));
+    return counted(request, current.getCurrent().response())
+        .chain(() -> imports.accept(request))
         .map(ImportsResource::accepted);
+  }
+
+  private Uni<Void> counted(ImportRequest request, HttpServerResponse response) {
+    return TargetKind.of(request.target()) != TargetKind.CHANNEL
+        ? Uni.createFrom().voidItem()
+        : imports
+            .isRepeat(request)
+            .chain(
+                repeat ->
+                    repeat
+                        ? Uni.createFrom().voidItem()
+                        : limits.channelImport(request.user(), request.requestId(), response));
   }
 
   @POST

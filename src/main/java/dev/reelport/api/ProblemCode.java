@@ -21,6 +21,7 @@ public enum ProblemCode {
   RECONNECT_REQUIRED(409, "YouTube has to be connected again"),
   TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+  RATE_LIMITED(429, "Too many requests"),
   QUOTA_EXCEEDED(429, "The quota is used up"),
   INTERNAL(500, "Something went wrong"),
   OVERLOADED(503, "Too many requests at once"),

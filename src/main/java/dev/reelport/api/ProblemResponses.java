@@ -27,6 +27,7 @@ public class ProblemResponses implements OASFilter {
           ProblemCode.UNAUTHORIZED,
           ProblemCode.NOT_ACCEPTABLE,
           ProblemCode.INTERNAL,
+          ProblemCode.RATE_LIMITED,
           ProblemCode.OVERLOADED,
           ProblemCode.UNAVAILABLE);
   private static final Set<ProblemCode> OF_BODIES =

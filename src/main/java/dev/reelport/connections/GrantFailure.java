@@ -13,7 +13,7 @@ public sealed class GrantFailure extends RuntimeException {
   public static final class NotConnected extends GrantFailure {
     private static final long serialVersionUID = 1;
 
-    NotConnected() {
+    public NotConnected() {
       super("The user has connected no channel", null);
     }
   }
@@ -22,7 +22,7 @@ public sealed class GrantFailure extends RuntimeException {
   public static final class NeedsReconnect extends GrantFailure {
     private static final long serialVersionUID = 1;
 
-    NeedsReconnect() {
+    public NeedsReconnect() {
       super("The user has to connect the channel again", null);
     }
   }
@@ -31,7 +31,7 @@ public sealed class GrantFailure extends RuntimeException {
   public static final class Unavailable extends GrantFailure {
     private static final long serialVersionUID = 1;
 
-    Unavailable(String message, Throwable cause) {
+    public Unavailable(String message, Throwable cause) {
       super(message, cause);
     }
   }

@@ -46,6 +46,18 @@ public class Imports {
     return commands.accept(request);
   }
 
+  /** Whether the request's id is one that the user has used before. */
+  public Uni<Boolean> isRepeat(ImportRequest request) {
+    return request
+        .requestId()
+        .map(
+            id ->
+                sessions
+                    .withSession(session -> imports.byRequestId(session, request.user(), id))
+                    .map(Optional::isPresent))
+        .orElseGet(() -> Uni.createFrom().item(false));
+  }
+
   /** What the import would do and cost; fails with {@link PreviewRefusal}. */
   public Uni<Preview> preview(ImportRequest request) {
     return previews.preview(request);

@@ -38,6 +38,8 @@ class OpenApiIT {
           "post /v1/connections/youtube",
           "get /v1/connections/youtube",
           "delete /v1/connections/youtube",
+          "get /v1/youtube/channel",
+          "get /v1/youtube/videos",
           "get /v1/admin/quota",
           "get /v1/admin/quota/users",
           "get /v1/admin/dead-letters",

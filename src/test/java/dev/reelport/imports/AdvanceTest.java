@@ -2,6 +2,7 @@ package dev.reelport.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelport.connections.GrantFailure;
 import dev.reelport.imports.Advance.Moment;
 import dev.reelport.imports.Fetched.Details;
 import dev.reelport.imports.Fetched.Failed;
@@ -21,6 +22,7 @@ class AdvanceTest {
 
   private static final Instant NOW = Made.NOW.plusSeconds(60);
   private static final Instant RESET = Instant.parse("2026-05-02T07:00:00Z");
+  private static final Duration DAYS_30 = Duration.ofDays(30);
   private static final Moment MOMENT = new Moment(NOW, RESET);
 
   private final Advance advance = Made.advance();
@@ -152,6 +154,49 @@ class AdvanceTest {
 
     assertThat(after.state()).isEqualTo(new ImportState.Waiting(WaitingReason.QUOTA, RESET));
     assertThat(after.cursor()).isEqualTo(onPageTwo.cursor());
+  }
+
+  @Test
+  void aGrantThatIsOverIsWaitedForAtTheSamePageUntilItsTimeIsUp() {
+    Import onPageTwo = turnTo("two");
+    Fetched over = Fetched.withoutToken(new GrantFailure.NeedsReconnect());
+
+    Import waiting = after(onPageTwo, over, 0);
+    Import late =
+        advance.after(
+            onPageTwo, over, List.of(), List.of(), 0, new Moment(NOW.plus(DAYS_30), RESET));
+
+    assertThat(waiting.state())
+        .isEqualTo(new ImportState.Waiting(WaitingReason.RECONNECT, NOW.plus(DAYS_30)));
+    assertThat(waiting.cursor()).isEqualTo(onPageTwo.cursor().withGrant());
+    assertThat(late.view().error().code()).isEqualTo(FailureCode.RECONNECT_REQUIRED);
+  }
+
+  @Test
+  void aTokenThatCannotBeHadForNowSaysNothingAboutTheGrant() {
+    Fetched away = Fetched.withoutToken(new GrantFailure.Unavailable("away", null));
+
+    Import after = after(turnTo("two"), away, 0);
+
+    assertThat(((ImportState.Waiting) after.state()).reason())
+        .isEqualTo(WaitingReason.YOUTUBE_UNAVAILABLE);
+  }
+
+  @Test
+  void whatOnlyAGrantOpenedNeedsOneAgain() {
+    // Given
+    YouTubeFailure hidden = new YouTubeFailure.Forbidden("hidden");
+    Import seen = Made.with(Made.listing(), Made.listing().cursor().withGrant());
+
+    // When
+    Import lost = after(seen, failed(Judge.Call.FIRST_PAGE, hidden), 1);
+    Import refused = after(seen, failed(Judge.Call.FIRST_PAGE, hidden).byGrant(true), 1);
+    Import never = after(Made.listing(), failed(Judge.Call.FIRST_PAGE, hidden), 1);
+
+    // Then
+    assertThat(lost.view().error().code()).isEqualTo(FailureCode.RECONNECT_REQUIRED);
+    assertThat(refused.view().error().code()).isEqualTo(FailureCode.PRIVATE);
+    assertThat(never.view().error().code()).isEqualTo(FailureCode.PRIVATE);
   }
 
   @Test

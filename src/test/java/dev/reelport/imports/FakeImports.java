@@ -41,6 +41,18 @@ public class FakeImports extends Imports {
     trouble = failure;
   }
 
+  @Override
+  public Uni<Boolean> isRepeat(ImportRequest request) {
+    return Uni.createFrom()
+        .item(
+            rows.values().stream()
+                .filter(row -> row.user().equals(request.user()))
+                .anyMatch(
+                    row ->
+                        request.requestId().isPresent()
+                            && row.request().requestId().equals(request.requestId())));
+  }
+
   /** What {@link #watch} will tell of the import. */
   public void willChange(ImportId id, Multi<ImportView> states) {
     changes.put(id.value(), states);

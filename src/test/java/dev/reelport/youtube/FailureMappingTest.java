@@ -10,6 +10,7 @@ import dev.reelport.youtube.YouTubeFailure.InvalidPageToken;
 import dev.reelport.youtube.YouTubeFailure.Misconfigured;
 import dev.reelport.youtube.YouTubeFailure.NotFound;
 import dev.reelport.youtube.YouTubeFailure.Throttled;
+import dev.reelport.youtube.YouTubeFailure.TokenRefused;
 import dev.reelport.youtube.YouTubeFailure.Unauthorized;
 import dev.reelport.youtube.YouTubeFailure.Unavailable;
 import java.io.IOException;
@@ -200,6 +201,27 @@ class FailureMappingTest {
             + "{\"reason\":\"invalidFilters\"}]}}";
 
     assertThat(of(400, body)).hasMessage("YouTube answered 400 (invalidFilters)");
+  }
+
+  @Test
+  void byAGrantARefusalIsAboutTheUserAndNotAboutTheKey() {
+    assertThat(granted(401, "authError")).isExactlyInstanceOf(TokenRefused.class);
+    assertThat(granted(401, "youtubeSignupRequired")).isExactlyInstanceOf(NotFound.class);
+    assertThat(granted(403, "forbidden")).isExactlyInstanceOf(Forbidden.class);
+    assertThat(granted(403, "playlistItemsNotAccessible")).isExactlyInstanceOf(Forbidden.class);
+    assertThat(granted(403, "insufficientPermissions")).isExactlyInstanceOf(Unauthorized.class);
+    assertThat(granted(403, "quotaExceeded")).isExactlyInstanceOf(DayUsedUp.class);
+    assertThat(granted(403, "accessNotConfigured")).isExactlyInstanceOf(Misconfigured.class);
+  }
+
+  private static YouTubeFailure granted(int status, String reason) {
+    String body = "{\"error\":{\"errors\":[{\"reason\":\"" + reason + "\"}]}}";
+    return FailureMapping.of(
+        Credential.GRANT,
+        status,
+        body.getBytes(StandardCharsets.UTF_8),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Arguments row(int status, String text, Class<? extends YouTubeFailure> type) {

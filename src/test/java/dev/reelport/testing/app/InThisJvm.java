@@ -28,6 +28,10 @@ public final class InThisJvm implements QuarkusTestProfile {
         "0",
         "reelport.api.heartbeat",
         "200ms",
+        "reelport.api.requests-per-minute",
+        "0",
+        "reelport.api.channel-imports-per-hour",
+        "0",
         // Tests charge at once what takes a day otherwise.
         "reelport.quota.allowance",
         "20000",

@@ -23,6 +23,16 @@ public final class Browser {
     this.account = account;
   }
 
+  /** Connects the channel as that user, at that instance of the service. */
+  public void connect(ApiClient user, URI service) {
+    ApiClient.Answer begun = user.at(service).post("/v1/connections/youtube", "");
+    URI sentTo = consentAt(begun.json().get("authorizationUrl").asText());
+    HttpResponse<String> page = comeBack(sentTo, service);
+    if (page.statusCode() != 200) {
+      throw new AssertionError(page.statusCode() + " " + page.body());
+    }
+  }
+
   /** Goes to Google's page of consent, decides, and answers where Google sends it. */
   public URI consentAt(String authorizationUrl) {
     HttpResponse<String> answer = get(URI.create(authorizationUrl + "&login_hint=" + account.id()));
