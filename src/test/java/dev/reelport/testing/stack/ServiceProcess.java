@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -65,6 +66,23 @@ public final class ServiceProcess implements AutoCloseable {
    */
   public static ServiceProcess start(Map<String, String> environment) {
     return start(ServiceArtifact.command(project()), null, environment, READY_LIMIT);
+  }
+
+  /**
+   * Starts what the production build made, for something it ends by itself.
+   *
+   * @param environment all it sees
+   * @return its exit code
+   */
+  public static int runToItsEnd(Map<String, String> environment) {
+    ServiceProcess service =
+        new ServiceProcess(ServiceArtifact.command(project()), null, environment, Ports.free());
+    try {
+      return service.onExit().orTimeout(READY_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+    } finally {
+      service.kill();
+      service.close();
+    }
   }
 
   /** Starts the service from its sources in Quarkus' dev mode, which follows their changes. */

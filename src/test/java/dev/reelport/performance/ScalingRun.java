@@ -1,0 +1,138 @@
+package dev.reelport.performance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelport.testing.e2e.ConsumerGroups;
+import dev.reelport.testing.e2e.KafkaDoor;
+import dev.reelport.testing.e2e.Reelport;
+import dev.reelport.testing.youtube.SimChannel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+
+/**
+ * Plays KEDA on a real Kafka: a backlog, a look at the lag every 5 s, instances started and ended
+ * by the rule of the manifest. Prints lag, instances and throughput over time; fails if anything is
+ * lost or doubled. What a machine's cores allow decides the throughput, as all servers share them.
+ */
+public final class ScalingRun {
+
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  /** The manifest says five minutes; the run is not to last longer for it. */
+  private static final Duration WINDOW = Duration.ofSeconds(20);
+
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final int CHANNELS = 50;
+  private static final int UPLOADS = 20;
+
+  private final Reelport reelport;
+  private final ConsumerGroups groups;
+  private final List<SimChannel> channels;
+  private final int imports;
+  private final long began = System.nanoTime();
+  private long doneBefore;
+  private Duration lookedBefore = Duration.ZERO;
+
+  private ScalingRun(Reelport reelport, ConsumerGroups groups, int imports) {
+    this.reelport = reelport;
+    this.groups = groups;
+    this.imports = imports;
+    channels =
+        IntStream.range(0, CHANNELS)
+            .mapToObj(
+                n -> reelport.youTube().world().channel("scale-" + n).plain().uploads(UPLOADS))
+            .toList();
+  }
+
+  /**
+   * Runs once.
+   *
+   * @param arguments how many imports (2,500, of two steps each), and at most how many instances
+   *     (3)
+   */
+  public static void main(String[] arguments) throws IOException {
+    int imports = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2_500;
+    int most = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+    // Every import asks YouTube itself, and nothing but the machine holds it back.
+    try (Reelport reelport = Reelport.with(Map.of("REELPORT_YOUTUBE_REUSE_WITHIN", "0s"));
+        ConsumerGroups groups = new ConsumerGroups(reelport.stack().kafka().bootstrap());
+        Fleet fleet = new Fleet(reelport)) {
+      reelport.youTube().latency(Duration.ofMillis(50));
+      ScalingRun run = new ScalingRun(reelport, groups, imports);
+      run.publish();
+      run.follow(fleet, ScalingRule.ofTheManifest(most, WINDOW));
+      run.nothingIsLostOrDoubled();
+      say(
+          "from an instance's start to its first finished import: %s",
+          fleet.untilFirstImport().stream().map(ScalingRun::seconds).toList());
+    }
+  }
+
+  private void publish() {
+    try (KafkaDoor kafka = new KafkaDoor(reelport.stack().kafka().bootstrap())) {
+      for (int n = 0; n < imports; n++) {
+        kafka.send(
+            KafkaDoor.REQUESTS,
+            "scale-" + n,
+            "{\"requestId\":\"r\",\"userId\":\"scale-%d\",\"target\":\"%s\"}"
+                .formatted(n, channels.get(n % CHANNELS).id()));
+      }
+    }
+  }
+
+  private void follow(Fleet fleet, ScalingRule rule) {
+    say(
+        "%8s %10s %10s %8s %8s %10s %10s",
+        "s", "requests", "steps", "wanted", "ready", "done", "steps/s");
+    Awaitility.await("the backlog to be gone and one instance to be left")
+        .atMost(LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(LOOK)
+        .until(() -> look(fleet, rule));
+  }
+
+  private boolean look(Fleet fleet, ScalingRule rule) {
+    Duration now = Duration.ofNanos(System.nanoTime() - began);
+    long requests = groups.lag(ConsumerGroups.REQUESTS);
+    long steps = groups.lag(ConsumerGroups.STEPS);
+    long done = groups.committed(ConsumerGroups.STEPS).values().stream().mapToLong(n -> n).sum();
+    fleet.scaleTo(rule.instances(now, steps, requests, fleet.wanted()));
+    double rate = 1e9 * (done - doneBefore) / Math.max(1, now.minus(lookedBefore).toNanos());
+    say(
+        "%8s %,10d %,10d %8d %8d %,10d %10.1f",
+        seconds(now), requests, steps, fleet.wanted(), fleet.ready(), done, rate);
+    doneBefore = done;
+    lookedBefore = now;
+    return requests + steps == 0 && succeeded() == imports && fleet.wanted() == 1;
+  }
+
+  private long succeeded() {
+    return reelport.count("select count(*) from import where status = 'succeeded'");
+  }
+
+  private void nothingIsLostOrDoubled() {
+    assertThat(reelport.count("select count(*) from import")).isEqualTo(imports);
+    assertThat(reelport.count("select count(*) from project")).isEqualTo((long) imports * UPLOADS);
+    assertThat(
+            reelport.count(
+                "select count(*) from import where imported <> ? or duplicates + failed > 0",
+                UPLOADS))
+        .isZero();
+    assertThat(reelport.count("select sum(units_spent) from import"))
+        .isEqualTo(reelport.youTube().units());
+    say("%,d imports, %,d projects: none lost, none doubled", imports, imports * UPLOADS);
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1e3);
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}
