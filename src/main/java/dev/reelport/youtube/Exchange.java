@@ -20,22 +20,32 @@ class Exchange {
 
   private final YouTubeApi api;
   private final YouTubeConfig config;
+  private final CallMetrics metrics;
 
-  Exchange(@RestClient YouTubeApi api, YouTubeConfig config) {
+  Exchange(@RestClient YouTubeApi api, YouTubeConfig config, CallMetrics metrics) {
     this.api = api;
     this.config = config;
+    this.metrics = metrics;
   }
 
   /** Sends the call once. */
   <T> Uni<T> send(Call<T> call) {
+    return metrics.timed(call.endpoint(), ask(call));
+  }
+
+  private <T> Uni<T> ask(Call<T> call) {
     return api.list(call.endpoint().resource(), config.apiKey().orElse(null), call.parameters())
         .ifNoItem()
         .after(config.deadline())
-        .failWith(() -> new YouTubeFailure.Unavailable("YouTube's answer is incomplete", null))
+        .failWith(Exchange::incomplete)
         .map(Exchange::json)
         .map(call.reader())
         .onFailure()
         .transform(Exchange::failure);
+  }
+
+  private static YouTubeFailure incomplete() {
+    return new YouTubeFailure.Unavailable("YouTube's answer is incomplete", new TimeoutException());
   }
 
   private static JsonNode json(Response response) {

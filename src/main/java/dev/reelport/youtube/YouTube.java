@@ -43,10 +43,12 @@ public class YouTube {
 
   private final GuardedCall guard;
   private final Breaker breaker;
+  private final CallMetrics metrics;
 
-  YouTube(GuardedCall guard, Breaker breaker) {
+  YouTube(GuardedCall guard, Breaker breaker, CallMetrics metrics) {
     this.guard = guard;
     this.breaker = breaker;
+    this.metrics = metrics;
   }
 
   /**
@@ -137,7 +139,7 @@ public class YouTube {
     return guard
         .send(call, prepaid)
         .onFailure()
-        .transform(this::translate)
+        .transform(failure -> translate(call.endpoint(), failure))
         .onFailure(failure -> !prepaid.isUsed())
         .recoverWithUni(failure -> giveBack(call, failure));
   }
@@ -152,12 +154,14 @@ public class YouTube {
         .transformToUni((done, lost) -> Uni.createFrom().failure(failure));
   }
 
-  private Throwable translate(Throwable failure) {
+  private Throwable translate(Endpoint endpoint, Throwable failure) {
     if (failure instanceof CircuitBreakerOpenException) {
       breaker.refused();
+      metrics.refused(endpoint);
       return new YouTubeFailure.BreakerOpen();
     }
     if (failure instanceof RateLimitException limited) {
+      metrics.heldBack(endpoint);
       long millis = limited.getRetryAfterMillis();
       return new YouTubeFailure.RateLimited(millis < 0 ? ONE_WINDOW : Duration.ofMillis(millis));
     }

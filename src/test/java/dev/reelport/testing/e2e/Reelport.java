@@ -120,6 +120,11 @@ public final class Reelport implements AutoCloseable {
     return new ApiClient(service.uri(), tokens().admin("root"));
   }
 
+  /** What somebody without a good token sees of the service. */
+  public ApiClient asAnonymous() {
+    return new ApiClient(service.uri(), "nobody");
+  }
+
   public Tokens tokens() {
     return stack.tokens().orElseThrow();
   }
