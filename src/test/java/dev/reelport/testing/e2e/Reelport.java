@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -90,6 +91,13 @@ public final class Reelport implements AutoCloseable {
     return ServiceProcess.start(all);
   }
 
+  /** Another instance that is not waited for, with settings of its own. */
+  public ServiceProcess launchInstance(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(settings);
+    return ServiceProcess.launch(all);
+  }
+
   /**
    * The same once no import is being worked on, so that whoever counts units counts only theirs.
    */
@@ -118,6 +126,11 @@ public final class Reelport implements AutoCloseable {
   /** What an admin sees of the API. */
   public ApiClient asAdmin() {
     return new ApiClient(service.uri(), tokens().admin("root"));
+  }
+
+  /** What somebody with this token sees of the API. */
+  public ApiClient withToken(String token) {
+    return new ApiClient(service.uri(), token);
   }
 
   /** What somebody without a good token sees of the service. */
@@ -152,6 +165,16 @@ public final class Reelport implements AutoCloseable {
         rows.next();
         return rows.getLong(1);
       }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Changes rows or tables, past all walls. */
+  public void change(String sql) {
+    try (Connection connection = stack.postgres().connectAsSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
