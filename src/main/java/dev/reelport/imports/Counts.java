@@ -20,6 +20,17 @@ record Counts(int imported, int duplicates, int filtered, int unavailable, int f
         failed + count(items, Outcome.FAILED));
   }
 
+  /** How many were decided this way. */
+  int of(Outcome outcome) {
+    return switch (outcome) {
+      case IMPORTED -> imported;
+      case DUPLICATE -> duplicates;
+      case FILTERED -> filtered;
+      case UNAVAILABLE -> unavailable;
+      case FAILED -> failed;
+    };
+  }
+
   Counts withoutFailed() {
     return new Counts(imported, duplicates, filtered, unavailable, 0);
   }

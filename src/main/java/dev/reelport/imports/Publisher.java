@@ -15,10 +15,12 @@ class Publisher {
 
   private final Relay relay;
   private final Followers followers;
+  private final ImportMetrics metrics;
 
-  Publisher(Relay relay, Followers followers) {
+  Publisher(Relay relay, Followers followers, ImportMetrics metrics) {
     this.relay = relay;
     this.followers = followers;
+    this.metrics = metrics;
   }
 
   /** Records that tell of no import's new version. */
@@ -36,6 +38,7 @@ class Publisher {
     ImportView view = committed.after().view();
     followers.tell(view);
     if (view.status().isFinal()) {
+      metrics.ended(view.status());
       LOG.info(
           "import finished",
           "import",

@@ -45,6 +45,7 @@ class Singles {
   private final Views views;
   private final StepWorker worker;
   private final Quota quota;
+  private final ImportMetrics metrics;
   private final ImportsConfig config;
 
   Singles(
@@ -53,12 +54,14 @@ class Singles {
       Views views,
       StepWorker worker,
       Quota quota,
+      ImportMetrics metrics,
       ImportsConfig config) {
     this.reader = reader;
     this.flow = flow;
     this.views = views;
     this.worker = worker;
     this.quota = quota;
+    this.metrics = metrics;
     this.config = config;
   }
 
@@ -85,12 +88,18 @@ class Singles {
   Uni<Void> round(Step step) {
     return reader
         .singles(step.importId())
-        .chain(taken -> taken.isEmpty() ? Uni.createFrom().voidItem() : work(taken))
+        .chain(taken -> taken.isEmpty() ? Uni.createFrom().voidItem() : timed(taken))
         .onFailure()
-        .recoverWithUni(failure -> leave(failure, step.importId()));
+        .invoke(failure -> report(failure, step.importId()))
+        .onFailure()
+        .recoverWithNull();
   }
 
-  private Uni<Void> work(List<Single> taken) {
+  private Uni<Void> timed(List<Single> taken) {
+    return metrics.timed(ImportMetrics.SINGLES, work(taken));
+  }
+
+  private Uni<StepOutcome> work(List<Single> taken) {
     List<InHand> hand = inHand(taken);
     return flow.enter()
         .chain(() -> fetch(hand))
@@ -167,11 +176,11 @@ class Singles {
     return OwnView.failed(wishes(hand), failure);
   }
 
-  private Uni<Void> timedOut(List<InHand> hand) {
+  private Uni<StepOutcome> timedOut(List<InHand> hand) {
     return inTurn(hand, one -> worker.timedOut(one.before(), one.payer()));
   }
 
-  private Uni<Void> end(List<InHand> hand, Map<VideoWish, VideoReply> replies) {
+  private Uni<StepOutcome> end(List<InHand> hand, Map<VideoWish, VideoReply> replies) {
     List<InHand> payersFirst = new ArrayList<>(hand);
     payersFirst.sort(Comparator.comparing(InHand::spent).reversed());
     InHand teller =
@@ -188,7 +197,7 @@ class Singles {
     return fetched.failures().anyMatch(f -> f.failure() instanceof YouTubeFailure.DayUsedUp);
   }
 
-  private Uni<Void> end(InHand one, Fetched fetched, Moment moment) {
+  private Uni<StepOutcome> end(InHand one, Fetched fetched, Moment moment) {
     return worker.end(one.before(), one.payer(), fetched, moment);
   }
 
@@ -219,20 +228,24 @@ class Singles {
   }
 
   // What cannot be written of one is no reason to leave the others.
-  private static Uni<Void> inTurn(List<InHand> hand, Function<InHand, Uni<Void>> work) {
-    Uni<Void> done = Uni.createFrom().voidItem();
+  private static Uni<StepOutcome> inTurn(
+      List<InHand> hand, Function<InHand, Uni<StepOutcome>> work) {
+    Uni<StepOutcome> done = Uni.createFrom().item(StepOutcome.UNWRITTEN);
     for (InHand one : hand) {
-      ImportId id = one.before().id();
-      done =
-          done.chain(() -> work.apply(one))
-              .onFailure()
-              .recoverWithUni(failure -> leave(failure, id));
+      done = done.chain(best -> tried(one, work).map(best::or));
     }
     return done;
   }
 
-  private static Uni<Void> leave(Throwable failure, ImportId id) {
+  private static Uni<StepOutcome> tried(InHand one, Function<InHand, Uni<StepOutcome>> work) {
+    return work.apply(one)
+        .onFailure()
+        .invoke(failure -> report(failure, one.before().id()))
+        .onFailure()
+        .recoverWithItem(StepOutcome.UNWRITTEN);
+  }
+
+  private static void report(Throwable failure, ImportId id) {
     LOG.error(failure, "single video left to its lease", "import", id);
-    return Uni.createFrom().voidItem();
   }
 }

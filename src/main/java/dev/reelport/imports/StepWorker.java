@@ -30,6 +30,7 @@ class StepWorker {
   private final Quota quota;
   private final Arrears arrears;
   private final Moments moments;
+  private final ImportMetrics metrics;
   private final ImportsConfig config;
 
   StepWorker(
@@ -40,6 +41,7 @@ class StepWorker {
       Quota quota,
       Arrears arrears,
       Moments moments,
+      ImportMetrics metrics,
       ImportsConfig config) {
     this.reader = reader;
     this.flow = flow;
@@ -48,6 +50,7 @@ class StepWorker {
     this.quota = quota;
     this.arrears = arrears;
     this.moments = moments;
+    this.metrics = metrics;
     this.config = config;
   }
 
@@ -58,7 +61,7 @@ class StepWorker {
   Uni<Void> work(Step step) {
     return reader
         .read(step)
-        .chain(ready -> ready.map(this::attempt).orElseGet(() -> Uni.createFrom().voidItem()))
+        .chain(ready -> ready.map(this::timed).orElseGet(() -> Uni.createFrom().voidItem()))
         .onFailure()
         .recoverWithUni(
             failure -> {
@@ -67,7 +70,11 @@ class StepWorker {
             });
   }
 
-  private Uni<Void> attempt(Ready ready) {
+  private Uni<Void> timed(Ready ready) {
+    return metrics.timed(ready.before().kind().code(), attempt(ready));
+  }
+
+  private Uni<StepOutcome> attempt(Ready ready) {
     Import i = ready.before();
     StepPayer payer = new StepPayer(quota, i.user(), priority(i.kind()));
     return end(
@@ -81,11 +88,11 @@ class StepWorker {
   }
 
   /** Writes what a step has brought home; fails only where the store does. */
-  Uni<Void> end(Import i, StepPayer payer, Fetched fetched, Moment moment) {
+  Uni<StepOutcome> end(Import i, StepPayer payer, Fetched fetched, Moment moment) {
     return end(i, payer, writer.done(new Done(i, fetched, payer, moment)));
   }
 
-  private Uni<Void> end(Import i, StepPayer payer, Uni<Void> work) {
+  private Uni<StepOutcome> end(Import i, StepPayer payer, Uni<StepOutcome> work) {
     return settled(
         i,
         payer,
@@ -95,11 +102,11 @@ class StepWorker {
   }
 
   /** Writes that a step hit the hard limit; fails only where the store does. */
-  Uni<Void> timedOut(Import i, StepPayer payer) {
+  Uni<StepOutcome> timedOut(Import i, StepPayer payer) {
     return settled(i, payer, writer.timedOut(i, payer));
   }
 
-  private Uni<Void> settled(Import i, StepPayer payer, Uni<Void> work) {
+  private Uni<StepOutcome> settled(Import i, StepPayer payer, Uni<StepOutcome> work) {
     return work.onFailure(failure -> !(failure instanceof StaleStepException))
         .recoverWithUni(failure -> writer.broken(i, payer, failure))
         .onFailure(StaleStepException.class)

@@ -26,6 +26,7 @@ class StepWriter {
   private final Books books;
   private final Transactions transactions;
   private final Publisher publisher;
+  private final ImportMetrics metrics;
   private final InstantSource clock;
 
   StepWriter(
@@ -33,16 +34,18 @@ class StepWriter {
       Books books,
       Transactions transactions,
       Publisher publisher,
+      ImportMetrics metrics,
       InstantSource clock) {
     this.commit = commit;
     this.books = books;
     this.transactions = transactions;
     this.publisher = publisher;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
   /** The step did what it could: writes it. Fails with {@link StaleStepException}. */
-  Uni<Void> done(Done done) {
+  Uni<StepOutcome> done(Done done) {
     done.fetched().failures().forEach(failed -> report(done.before(), failed));
     return transactions
         .write(session -> commit.write(session, done))
@@ -51,7 +54,12 @@ class StepWriter {
         .retry()
         .atMost(SLUG_TRIES)
         .invoke(publisher::publish)
-        .replaceWithVoid();
+        .invoke(committed -> metrics.decided(counts(done.before()), counts(committed.after())))
+        .map(committed -> StepOutcome.of(committed.after()));
+  }
+
+  private static Counts counts(Import i) {
+    return i.progress().counts();
   }
 
   private static void report(Import i, Fetched.Failed failed) {
@@ -76,7 +84,7 @@ class StepWriter {
   }
 
   /** The step hit the hard limit: it is tried again, and the third time in a row it fails. */
-  Uni<Void> timedOut(Import i, StepPayer payer) {
+  Uni<StepOutcome> timedOut(Import i, StepPayer payer) {
     int timeouts = i.cursor().timeouts() + 1;
     LOG.warn("step timed out", "import", i.id(), "timeouts", timeouts);
     Progress progress = i.progress().withCursor(i.cursor().withTimeouts(timeouts));
@@ -87,11 +95,12 @@ class StepWriter {
                 .fail(
                     FailureCode.TIMED_OUT,
                     "A page took too long several times. Retry goes on where the import stopped.");
-    return move(payer, now -> i.moved(next, progress, payer.spent(), now));
+    return move(payer, now -> i.moved(next, progress, payer.spent(), now))
+        .replaceWith(StepOutcome.TIMED_OUT);
   }
 
   /** The step failed for no reason of YouTube's: our defect. */
-  Uni<Void> broken(Import i, StepPayer payer, Throwable failure) {
+  Uni<StepOutcome> broken(Import i, StepPayer payer, Throwable failure) {
     LOG.error(failure, "step failed", "import", i.id(), "version", i.version());
     Progress progress = i.progress().missed();
     ImportState next =
@@ -101,7 +110,8 @@ class StepWriter {
                 .fail(
                     FailureCode.INTERNAL,
                     "Something went wrong on our side. Retry goes on where the import stopped.");
-    return move(payer, now -> i.moved(next, progress, payer.spent(), now));
+    return move(payer, now -> i.moved(next, progress, payer.spent(), now))
+        .replaceWith(StepOutcome.BROKEN);
   }
 
   private Uni<Void> move(StepPayer payer, Function<Instant, Import> next) {
@@ -113,13 +123,13 @@ class StepWriter {
   }
 
   /** Somebody else moved the import first: only what was spent is booked. */
-  Uni<Void> writeOff(Import i, StepPayer payer) {
+  Uni<StepOutcome> writeOff(Import i, StepPayer payer) {
     publisher.doubt(i.user());
     return transactions
         .write(
             session ->
                 books.writeOff(session, i.user(), Optional.of(i.id()), payer, clock.instant()))
         .invoke(publisher::publish)
-        .replaceWithVoid();
+        .replaceWith(StepOutcome.STALE);
   }
 }

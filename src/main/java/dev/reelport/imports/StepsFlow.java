@@ -26,15 +26,22 @@ class StepsFlow {
   private final ChannelRegistry channels;
   private final EventLoop loop;
   private final Drain drain;
+  private final ImportMetrics metrics;
   private final InstantSource clock;
   private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
 
   StepsFlow(
-      StepGate gate, ChannelRegistry channels, EventLoop loop, Drain drain, InstantSource clock) {
+      StepGate gate,
+      ChannelRegistry channels,
+      EventLoop loop,
+      Drain drain,
+      ImportMetrics metrics,
+      InstantSource clock) {
     this.gate = gate;
     this.channels = channels;
     this.loop = loop;
     this.drain = drain;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -57,6 +64,7 @@ class StepsFlow {
   }
 
   private YouTubeFailure heldBack(Throwable limit) {
+    metrics.heldBack();
     long millis = ((RateLimitException) limit).getRetryAfterMillis();
     Duration pause = Duration.ofMillis(Math.max(1, millis));
     pauseFor(pause);

@@ -1,10 +1,17 @@
 package dev.reelport.intake;
 
 import dev.reelport.platform.FieldLogger;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -15,6 +22,7 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
  * the record was and the reason's code ({@code dead-letter-reason}), and acknowledges the record
  * only when the copy is written.
  */
+@Startup
 @ApplicationScoped
 class DeadLetters {
 
@@ -32,6 +40,24 @@ class DeadLetters {
 
   private static final FieldLogger LOG = FieldLogger.of(DeadLetters.class);
 
+  private final Map<DeadLetterReason, Counter> buried;
+
+  DeadLetters(MeterRegistry registry) {
+    // All are there from the start: the first one of its kind is a change, too.
+    buried =
+        Arrays.stream(DeadLetterReason.values())
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Function.identity(), reason -> counter(registry, reason)));
+  }
+
+  private static Counter counter(MeterRegistry registry, DeadLetterReason reason) {
+    return Counter.builder("reelport.dead.letters")
+        .description("Requests from Kafka that can never work")
+        .tag("reason", reason.code())
+        .register(registry);
+  }
+
   /** Fails if the dead letter cannot be written; the record is then not acknowledged. */
   Uni<Void> bury(Message<byte[]> message, PoisonException poison) {
     Headers came = RecordPlace.recordOf(message).getHeaders();
@@ -42,10 +68,12 @@ class DeadLetters {
                 .build());
     return Uni.createFrom()
         .completionStage(() -> message.nack(poison, why))
-        .invoke(
-            () ->
-                LOG.warn(
-                    "dead letter", RecordPlace.of(message).and("reason", poison.reason().code())));
+        .invoke(() -> tell(message, poison.reason()));
+  }
+
+  private void tell(Message<byte[]> message, DeadLetterReason reason) {
+    buried.get(reason).increment();
+    LOG.warn("dead letter", RecordPlace.of(message).and("reason", reason.code()));
   }
 
   private static Headers headers(Headers came, PoisonException poison) {

@@ -1,5 +1,6 @@
 package dev.reelport.outbox;
 
+import dev.reelport.platform.Trace;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -19,8 +20,8 @@ public class Outbox {
   // The rows are numbered in the order they are given: the relay sends by number.
   private static final String APPEND =
       """
-      insert into outbox (topic, key, content_type, value, created_at)
-      select topic, key, content_type, value, :now
+      insert into outbox (topic, key, content_type, value, traceparent, created_at)
+      select topic, key, content_type, value, cast(:trace as text), :now
       from unnest(cast(:topics as text[]), cast(:keys as text[]), cast(:types as text[]),
                   cast(:contents as text[])) with ordinality
            as r(topic, key, content_type, value, ord)
@@ -49,20 +50,24 @@ public class Outbox {
     }
   }
 
-  /** Writes the records in the caller's transaction. */
+  /** Writes the records in the caller's transaction, as part of the trace it runs in. */
   public Uni<Batch> append(Mutiny.Session session, List<OutboxRecord> records, Instant now) {
     if (records.isEmpty()) {
       return Uni.createFrom().item(Batch.EMPTY);
     }
+    String trace = Trace.current();
+    List<OutboxRecord> traced =
+        trace == null ? records : records.stream().map(record -> record.in(trace)).toList();
     return session
         .createNativeQuery(APPEND, Long.class)
         .setParameter("topics", column(records, OutboxRecord::topic))
         .setParameter("keys", column(records, OutboxRecord::key))
         .setParameter("types", column(records, OutboxRecord::contentType))
         .setParameter("contents", column(records, OutboxRecord::value))
+        .setParameter("trace", trace)
         .setParameter("now", now.atOffset(ZoneOffset.UTC))
         .getResultList()
-        .map(ids -> new Batch(new ArrayList<>(ids), records));
+        .map(ids -> new Batch(new ArrayList<>(ids), traced));
   }
 
   /** Whether an older record of the batch's keys is still there. */

@@ -22,10 +22,12 @@ class OutboxRow {
 
   String value;
 
+  String traceparent;
+
   @Column(name = "created_at")
   Instant createdAt;
 
   OutboxRecord asRecord() {
-    return new OutboxRecord(topic, key, contentType, value);
+    return new OutboxRecord(topic, key, contentType, value, traceparent);
   }
 }

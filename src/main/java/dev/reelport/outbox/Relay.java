@@ -5,9 +5,11 @@ import dev.reelport.platform.Drain;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.TimerRun;
+import dev.reelport.platform.Trace;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.TracingMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -164,13 +166,17 @@ public class Relay {
   private Uni<Void> send(OutboxRecord record) {
     RecordHeaders headers = new RecordHeaders();
     headers.add("content-type", record.contentType().getBytes(StandardCharsets.UTF_8));
-    return emitter.sendMessage(
+    Message<String> message =
         Message.of(record.value())
             .addMetadata(
                 OutgoingKafkaRecordMetadata.<String>builder()
                     .withTopic(record.topic())
                     .withKey(record.key())
                     .withHeaders(headers)
-                    .build()));
+                    .build());
+    return emitter.sendMessage(
+        record.traceparent() == null
+            ? message
+            : message.addMetadata(TracingMetadata.withCurrent(Trace.of(record.traceparent()))));
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Runs work on an event loop, in a context of its own: Hibernate Reactive opens sessions nowhere
- * else, and completions of other clients arrive on their own threads.
+ * else, and completions of other clients arrive on their own threads. The trace goes along.
  */
 @ApplicationScoped
 public class EventLoop {
@@ -31,6 +31,7 @@ public class EventLoop {
             emitter -> {
               Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
               VertxContextSafetyToggle.setContextSafe(context, true);
+              Trace.carry(context);
               context.runOnContext(
                   ignored ->
                       Uni.createFrom()

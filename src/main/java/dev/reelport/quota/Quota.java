@@ -28,6 +28,7 @@ public class Quota {
   private final RedisGate gate;
   private final Cashier cashier;
   private final Ledger ledger;
+  private final QuotaMetrics metrics;
   private final Mutiny.SessionFactory sessions;
 
   @Inject
@@ -37,10 +38,12 @@ public class Quota {
       InstantSource clock,
       QuotaConfig config,
       Ledger ledger,
+      QuotaMetrics metrics,
       Mutiny.SessionFactory sessions) {
     this.gate = new RedisGate(redis, truth, clock, config);
     this.cashier = new Cashier(UUID.randomUUID(), gate, truth, config);
     this.ledger = ledger;
+    this.metrics = metrics;
     this.sessions = sessions;
   }
 
@@ -55,7 +58,7 @@ public class Quota {
   public Uni<Charge> charge(
       UserId user, Bucket bucket, Priority priority, int units, String chargeId) {
     Wish wish = new Wish(user, bucket, priority, units, chargeId);
-    return EventLoop.here(cashier.charge(wish)).invoke(charge -> log(wish, charge));
+    return EventLoop.here(cashier.charge(wish)).invoke(charge -> tell(wish, charge));
   }
 
   /**
@@ -163,6 +166,13 @@ public class Quota {
     return EventLoop.here(counted)
         .onFailure(QuotaUnavailableException.class)
         .recoverWithItem(() -> new RedisGate.Count(gate.today(), 0));
+  }
+
+  private void tell(Wish wish, Charge charge) {
+    if (charge instanceof Charge.Refused refused) {
+      metrics.refused(refused.by(), wish.bucket());
+    }
+    log(wish, charge);
   }
 
   private void log(Wish wish, Charge charge) {

@@ -21,18 +21,24 @@ class Exchange {
 
   private final YouTubeApi api;
   private final YouTubeConfig config;
+  private final CallMetrics metrics;
 
-  Exchange(@RestClient YouTubeApi api, YouTubeConfig config) {
+  Exchange(@RestClient YouTubeApi api, YouTubeConfig config, CallMetrics metrics) {
     this.api = api;
     this.config = config;
+    this.metrics = metrics;
   }
 
   /** Sends the call once. */
   <T> Uni<T> send(Call<T> call) {
+    return metrics.timed(call.endpoint(), ask(call));
+  }
+
+  private <T> Uni<T> ask(Call<T> call) {
     return list(call)
         .ifNoItem()
         .after(config.deadline())
-        .failWith(() -> new YouTubeFailure.Unavailable("YouTube's answer is incomplete", null))
+        .failWith(Exchange::incomplete)
         .map(response -> json(response, call.grant().isPresent()))
         .map(call.reader())
         .onFailure()
@@ -45,6 +51,10 @@ class Exchange {
     return call.grant()
         .map(token -> api.list(resource, null, "Bearer " + token.reveal(), call.parameters()))
         .orElseGet(() -> api.list(resource, config.apiKey().orElse(null), null, call.parameters()));
+  }
+
+  private static YouTubeFailure incomplete() {
+    return new YouTubeFailure.Unavailable("YouTube's answer is incomplete", new TimeoutException());
   }
 
   private static JsonNode json(Response response, boolean granted) {

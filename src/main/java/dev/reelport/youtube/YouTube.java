@@ -51,16 +51,18 @@ public class YouTube {
 
   private final GuardedCall guard;
   private final Breaker breaker;
+  private final CallMetrics metrics;
   private final Optional<Secret> grant;
 
   @Inject
-  YouTube(GuardedCall guard, Breaker breaker) {
-    this(guard, breaker, Optional.empty());
+  YouTube(GuardedCall guard, Breaker breaker, CallMetrics metrics) {
+    this(guard, breaker, metrics, Optional.empty());
   }
 
-  private YouTube(GuardedCall guard, Breaker breaker, Optional<Secret> grant) {
+  private YouTube(GuardedCall guard, Breaker breaker, CallMetrics metrics, Optional<Secret> grant) {
     this.guard = guard;
     this.breaker = breaker;
+    this.metrics = metrics;
     this.grant = grant;
   }
 
@@ -69,7 +71,7 @@ public class YouTube {
    * YouTubeFailure.TokenRefused}.
    */
   public YouTube withGrant(Secret token) {
-    return new YouTube(guard, breaker, Optional.of(token));
+    return new YouTube(guard, breaker, metrics, Optional.of(token));
   }
 
   /** The channel of the user whose grant this is, if they have one. One unit. */
@@ -185,7 +187,7 @@ public class YouTube {
     return guard
         .send(call, prepaid)
         .onFailure()
-        .transform(this::translate)
+        .transform(failure -> translate(call.endpoint(), failure))
         .onFailure(failure -> !prepaid.isUsed())
         .recoverWithUni(failure -> giveBack(call, failure));
   }
@@ -200,12 +202,14 @@ public class YouTube {
         .transformToUni((done, lost) -> Uni.createFrom().failure(failure));
   }
 
-  private Throwable translate(Throwable failure) {
+  private Throwable translate(Endpoint endpoint, Throwable failure) {
     if (failure instanceof CircuitBreakerOpenException) {
       breaker.refused();
+      metrics.refused(endpoint);
       return new YouTubeFailure.BreakerOpen();
     }
     if (failure instanceof RateLimitException limited) {
+      metrics.heldBack(endpoint);
       long millis = limited.getRetryAfterMillis();
       return new YouTubeFailure.RateLimited(millis < 0 ? ONE_WINDOW : Duration.ofMillis(millis));
     }

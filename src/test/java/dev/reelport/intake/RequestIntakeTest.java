@@ -7,6 +7,7 @@ import dev.reelport.imports.FakeImports;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.Endings;
 import dev.reelport.platform.EventLoop;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.vertx.core.Vertx;
@@ -36,7 +37,12 @@ class RequestIntakeTest {
   private final Drain drain = Endings.drainWithin(Duration.ofSeconds(5));
   private final FakeImports imports = new FakeImports();
   private final RequestIntake intake =
-      new RequestIntake(imports, new DeadLetters(), new EventLoop(VERTX), drain, new Impatient());
+      new RequestIntake(
+          imports,
+          new DeadLetters(new SimpleMeterRegistry()),
+          new EventLoop(VERTX),
+          drain,
+          new Impatient());
 
   /** What became of the record: ack, or the headers of its dead letter. */
   private final List<String> fate = new CopyOnWriteArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.reelport.testing.app.InThisJvm;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -43,7 +44,8 @@ class Http2Test {
             .property(QuarkusRestClientProperties.HTTP2, true)
             .disableDefaultMapper(true)
             .build(YouTubeApi.class);
-    youtube = new YouTube(new GuardedCall(new Exchange(api, config)), breaker);
+    CallMetrics metrics = new CallMetrics(new SimpleMeterRegistry(), 100);
+    youtube = new YouTube(new GuardedCall(new Exchange(api, config, metrics)), breaker, metrics);
   }
 
   @AfterEach

@@ -78,6 +78,11 @@ public final class ApiClient {
     }
   }
 
+  /** Sends it and does not wait for the answer. */
+  public void sendAndForget(String path) {
+    var unused = HTTP.sendAsync(request(path).build(), BodyHandlers.discarding());
+  }
+
   public Answer get(String path) {
     return send(request(path));
   }

@@ -111,6 +111,13 @@ public final class Reelport implements AutoCloseable {
     return ServiceProcess.start(all);
   }
 
+  /** Another instance that is not waited for, with settings of its own. */
+  public ServiceProcess launchInstance(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(settings);
+    return ServiceProcess.launch(all);
+  }
+
   /**
    * The same once no import is being worked on, so that whoever counts units counts only theirs.
    */
@@ -136,14 +143,19 @@ public final class Reelport implements AutoCloseable {
     return new ApiClient(service.uri(), tokens().token(user));
   }
 
-  /** What whoever has this token sees of the API. */
+  /** What an admin sees of the API. */
+  public ApiClient asAdmin() {
+    return new ApiClient(service.uri(), tokens().admin("root"));
+  }
+
+  /** What somebody with this token sees of the API. */
   public ApiClient withToken(String token) {
     return new ApiClient(service.uri(), token);
   }
 
-  /** What an admin sees of the API. */
-  public ApiClient asAdmin() {
-    return new ApiClient(service.uri(), tokens().admin("root"));
+  /** What somebody without a good token sees of the service. */
+  public ApiClient asAnonymous() {
+    return new ApiClient(service.uri(), "nobody");
   }
 
   public Tokens tokens() {
@@ -190,6 +202,16 @@ public final class Reelport implements AutoCloseable {
             .forEach(row -> dump.append(table).append(' ').append(row).append('\n'));
       }
       return dump.toString();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Changes rows or tables, past all walls. */
+  public void change(String sql) {
+    try (Connection connection = stack.postgres().connectAsSuperuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

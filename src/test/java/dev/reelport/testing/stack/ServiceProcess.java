@@ -93,9 +93,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   static ServiceProcess start(
       List<String> line, Path directory, Map<String, String> environment, Duration readyLimit) {
-    Map<String, String> all = new HashMap<>(environment);
-    String port = all.computeIfAbsent("HTTP_PORT", name -> String.valueOf(Ports.free()));
-    ServiceProcess service = new ServiceProcess(line, directory, all, Integer.parseInt(port));
+    ServiceProcess service = launch(line, directory, environment);
     try {
       service.process.awaitReady(readyLimit, service::isReady);
       return service;
@@ -104,6 +102,20 @@ public final class ServiceProcess implements AutoCloseable {
       service.close();
       throw e;
     }
+  }
+
+  /** Starts what the production build made, and does not wait for it. */
+  public static ServiceProcess launch(Map<String, String> environment) {
+    return launch(ServiceArtifact.command(project()), null, environment);
+  }
+
+  private static ServiceProcess launch(
+      List<String> line, Path directory, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    // Its log is for people here.
+    all.putIfAbsent("REELPORT_LOG_FORMAT", "text");
+    String port = all.computeIfAbsent("HTTP_PORT", name -> String.valueOf(Ports.free()));
+    return new ServiceProcess(line, directory, all, Integer.parseInt(port));
   }
 
   /** Where it answers, such as {@code http://127.0.0.1:8080}. */
