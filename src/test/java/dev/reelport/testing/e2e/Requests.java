@@ -19,7 +19,9 @@ import org.awaitility.Awaitility;
 /** Asks for imports in spite of everything, and remembers what was accepted. */
 public final class Requests {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** Clients ask again for as long as the longest of all faults lasts. */
+  private static final Duration PATIENCE = Duration.ofMinutes(12);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Reelport reelport;
