@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * For whom something is asked that anybody may see. What a user's own grant opens is never asked in
- * this way: it goes to {@link YouTube} directly and is kept nowhere.
+ * For whom something is asked. Only what anybody may see is shared by it: what a user's own grant
+ * opens is asked of {@link YouTube} directly and kept nowhere.
  *
  * @param user whose work it is
  * @param work an import or a preview; what the user's works before were told is no news to it
