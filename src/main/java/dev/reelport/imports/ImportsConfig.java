@@ -14,7 +14,7 @@ public interface ImportsConfig {
 
   /**
    * A step that has run this long is given up and tried again; the third time in a row the import
-   * fails. Shorter than the time after which the broker's client holds a record for lost.
+   * fails.
    */
   @WithDefault("300s")
   Duration stepHardLimit();

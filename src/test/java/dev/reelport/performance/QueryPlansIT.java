@@ -62,6 +62,8 @@ class QueryPlansIT {
           "update import set updated_at = ",
           "update import set units_spent = ",
           "select * from outbox ",
+          "select (select count(*) from (select id from outbox ",
+          "select status, waiting_reason, count(*) ",
           "select coalesce(sum(units), 0) from quota_ledger ",
           "select user_id, sum(units) as units from quota_ledger ");
 

@@ -43,7 +43,11 @@ final class ServiceEnvironment {
           "TOKEN_ENCRYPTION_KEYS",
           "YOUTUBE_QUOTA_PROJECT",
           "YOUTUBE_QUOTA_USER",
-          "YOUTUBE_CALLS_PER_MINUTE");
+          "YOUTUBE_CALLS_PER_MINUTE",
+          "OTEL_EXPORTER_OTLP_ENDPOINT",
+          "OTEL_EXPORTER_OTLP_PROTOCOL",
+          "OTEL_EXPORTER_OTLP_HEADERS",
+          "OTEL_TRACES_SAMPLER_ARG");
 
   /** What the names of the service's own settings begin with. */
   private static final String OWN = "REELPORT_";
