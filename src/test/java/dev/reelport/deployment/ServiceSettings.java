@@ -31,15 +31,16 @@ final class ServiceSettings {
 
   private ServiceSettings() {}
 
-  /** The variables that {@code application.properties} asks for, with what they are without. */
+  /**
+   * The variables that {@code application.properties} asks for, with what they are without: where
+   * one stands more than once, in its first place.
+   */
   static Map<String, String> named() {
     Map<String, String> variables = new TreeMap<>();
     Matcher found = VARIABLE.matcher(Project.read("src/main/resources/application.properties"));
     while (found.find()) {
       variables.merge(
-          found.group(1),
-          Optional.ofNullable(found.group(2)).orElse(""),
-          (one, other) -> one.isEmpty() ? other : one);
+          found.group(1), Optional.ofNullable(found.group(2)).orElse(""), (first, later) -> first);
     }
     return variables;
   }

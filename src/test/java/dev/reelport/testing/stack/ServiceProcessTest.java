@@ -64,7 +64,16 @@ class ServiceProcessTest {
     assertThat(seen.substring(seen.indexOf('[') + 1, seen.indexOf(']')).split(", ", -1))
         .contains("REDIS_URL", "HTTP_PORT")
         .isSubsetOf(
-            "REDIS_URL", "HTTP_PORT", "PATH", "HOME", "LANG", "TZ", "JAVA_HOME", "PWD", "OLDPWD");
+            "REDIS_URL",
+            "HTTP_PORT",
+            "REELPORT_LOG_FORMAT",
+            "PATH",
+            "HOME",
+            "LANG",
+            "TZ",
+            "JAVA_HOME",
+            "PWD",
+            "OLDPWD");
   }
 
   @Test
