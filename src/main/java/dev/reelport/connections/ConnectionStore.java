@@ -174,7 +174,8 @@ class ConnectionStore {
   Uni<Void> expire(Mutiny.Session session, ConnectionId id, long version) {
     return session
         .createNativeQuery(
-            "update connection set expires_at = now(), refresh_at = now()"
+            // Not now(): a transaction that began a moment before would take it for good still.
+            "update connection set expires_at = '-infinity', refresh_at = '-infinity'"
                 + " where id = :id and version = :version and withdrawn_at is null")
         .setParameter("id", id.value())
         .setParameter("version", version)

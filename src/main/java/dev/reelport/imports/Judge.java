@@ -105,8 +105,7 @@ final class Judge {
     if (failure instanceof YouTubeFailure.BreakerOpen) {
       return new Verdict.Wait(WaitingReason.YOUTUBE_UNAVAILABLE, now.plus(breakerDelay));
     }
-    if (failure instanceof YouTubeFailure.Unauthorized
-        || failure instanceof YouTubeFailure.TokenRefused) {
+    if (failure instanceof YouTubeFailure.Unauthorized) {
       return new Verdict.Fail(
           FailureCode.RECONNECT_REQUIRED,
           "YouTube no longer accepts your connection. Connect YouTube again, then retry.");

@@ -56,8 +56,7 @@ final class PreviewRefusals {
 
   private static boolean needsReconnect(Throwable failure) {
     return failure instanceof GrantFailure.NeedsReconnect
-        || failure instanceof YouTubeFailure.Unauthorized
-        || failure instanceof YouTubeFailure.TokenRefused;
+        || failure instanceof YouTubeFailure.Unauthorized;
   }
 
   private static PreviewRefusal quota(String what, Instant resetsAt, Moment moment) {
