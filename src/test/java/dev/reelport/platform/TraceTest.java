@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TraceTest {
 
-  private static final String FOLLOWED =
-      "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  private static final String FOLLOWED = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
   private static final String NOT_FOLLOWED =
       "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
 
