@@ -24,8 +24,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Shows how many records of a topic the group of all instances has not done yet, as the broker knows
- * it. A consumer's own lag is no measure of that: it stands still while the consumer pauses.
+ * Shows how many records of a topic the group of all instances has not done yet, as the broker
+ * knows it. A consumer's own lag is no measure of that: it stands still while the consumer pauses.
  */
 @ApplicationScoped
 class LagGauges {

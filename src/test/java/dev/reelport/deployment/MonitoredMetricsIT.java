@@ -51,6 +51,8 @@ class MonitoredMetricsIT {
     Set<Needed> needed = new HashSet<>();
     Queries.all().forEach(query -> needed.addAll(Queries.needed(query)));
     needed.removeIf(need -> NOT_OURS.contains(need.metric()));
+    // What our own rules record has a colon in its name, as Prometheus asks for.
+    needed.removeIf(need -> need.metric().contains(":"));
     Set<String> names = new TreeSet<>();
     needed.forEach(need -> names.add(need.metric()));
     Awaitility.await("all metrics")

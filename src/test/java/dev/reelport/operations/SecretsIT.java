@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,9 +45,13 @@ class SecretsIT {
               "YOUTUBE_API_KEY",
               "DATABASE_PASSWORD",
               "DATABASE_MIGRATION_PASSWORD",
-              "GOOGLE_CLIENT_SECRET",
-              "TOKEN_ENCRYPTION_KEYS")
+              "GOOGLE_CLIENT_SECRET")
           .collect(Collectors.toMap(name -> name, SecretsIT::planted));
+
+  private final String encryptionKey =
+      Base64.getEncoder()
+          .encodeToString(
+              UUID.randomUUID().toString().substring(4).getBytes(StandardCharsets.UTF_8));
 
   private final String badToken = planted("bad-token");
   private final String collectorsToken = planted("collectors-token");
@@ -79,7 +84,7 @@ class SecretsIT {
       assertThat(reelport.youTube().units(Bucket.GENERAL, environment.get("YOUTUBE_API_KEY")))
           .isPositive();
       List<String> secrets = new ArrayList<>(environment.values());
-      secrets.addAll(List.of(badToken, collectorsToken));
+      secrets.addAll(List.of(badToken, collectorsToken, encryptionKey));
       secrets.addAll(List.of(token.split("\\.")).subList(1, 3));
       Map<String, String> places = places(collector);
       places.forEach(
@@ -94,6 +99,7 @@ class SecretsIT {
     YouTubeSimulator youTube = YouTubeSimulator.start(0);
     DevStack stack = DevStack.fromEnvironment(environment).youtube(youTube.uri()).start();
     Map<String, String> settings = new HashMap<>(environment);
+    settings.put("TOKEN_ENCRYPTION_KEYS", "planted:" + encryptionKey);
     settings.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.uri().toString());
     settings.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
     settings.put("OTEL_EXPORTER_OTLP_HEADERS", "authorization=" + collectorsToken);
