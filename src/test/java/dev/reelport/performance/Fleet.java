@@ -1,27 +1,26 @@
 package dev.reelport.performance;
 
+import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.stack.ServiceProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** Instances of the service beside the first one, started and ended as a platform does. */
 final class Fleet implements AutoCloseable {
 
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS");
-  private static final int STAMP_LENGTH = "yyyy-MM-dd HH:mm:ss,SSS".length();
+  private static final Predicate<String> FIRST_STEP =
+      Pattern.compile(
+              "kafka_consumer_fetch_manager_records_consumed_total"
+                  + "\\{client_id=\"kafka-consumer-steps\".* [1-9].*")
+          .asMatchPredicate();
 
   private final Reelport reelport;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -32,15 +31,15 @@ final class Fleet implements AutoCloseable {
     this.reelport = reelport;
   }
 
-  private record Pod(LocalDateTime began, CompletableFuture<ServiceProcess> process) {}
+  private record Pod(
+      CompletableFuture<ServiceProcess> process, CompletableFuture<Duration> firstStep) {}
 
   /** Starts or ends as many as it takes, and waits for neither. */
   void scaleTo(int instances) {
     while (1 + pods.size() < instances) {
-      Pod pod =
-          new Pod(
-              LocalDateTime.now(ZoneId.systemDefault()),
-              CompletableFuture.supplyAsync(() -> reelport.anotherInstance(), threads));
+      long began = System.nanoTime();
+      var process = CompletableFuture.supplyAsync(() -> reelport.anotherInstance(), threads);
+      Pod pod = new Pod(process, process.thenApplyAsync(s -> untilFirstStep(s, began), threads));
       pods.add(pod);
       all.add(pod);
     }
@@ -63,24 +62,27 @@ final class Fleet implements AutoCloseable {
             .count();
   }
 
-  /**
-   * From the start of each instance to the end of its first import, which is a bound for its first
-   * step; without those that came too late to have any.
-   */
-  List<Duration> untilFirstImport() {
-    return all.stream().map(Fleet::untilFirstImport).flatMap(Optional::stream).toList();
+  /** From the start of each instance until it had its first step; none for those without. */
+  List<Duration> untilFirstStep() {
+    return all.stream()
+        .map(Pod::firstStep)
+        .filter(first -> first.isDone() && !first.isCompletedExceptionally())
+        .map(CompletableFuture::join)
+        .toList();
   }
 
-  private static Optional<Duration> untilFirstImport(Pod pod) {
-    try {
-      return Files.readAllLines(pod.process.join().log()).stream()
-          .filter(line -> line.contains("import finished"))
-          .findFirst()
-          .map(line -> LocalDateTime.parse(line.substring(0, STAMP_LENGTH), STAMP))
-          .map(first -> Duration.between(pod.began, first));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Duration untilFirstStep(ServiceProcess service, long began) {
+    Awaitility.await("a step at " + service.uri())
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(100))
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> hasHadAStep(service));
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  private boolean hasHadAStep(ServiceProcess service) {
+    ApiClient api = reelport.as("prometheus").at(service.uri());
+    return api.get("/q/metrics").response().body().lines().anyMatch(FIRST_STEP);
   }
 
   @Override

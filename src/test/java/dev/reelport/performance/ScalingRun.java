@@ -68,8 +68,8 @@ public final class ScalingRun {
       run.follow(fleet, ScalingRule.ofTheManifest(most, WINDOW));
       run.nothingIsLostOrDoubled();
       say(
-          "from an instance's start to its first finished import: %s",
-          fleet.untilFirstImport().stream().map(ScalingRun::seconds).toList());
+          "from an instance's start to its first step: %s s",
+          fleet.untilFirstStep().stream().map(ScalingRun::seconds).toList());
     }
   }
 
