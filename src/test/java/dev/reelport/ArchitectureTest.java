@@ -1,12 +1,15 @@
 package dev.reelport;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,6 +74,26 @@ class ArchitectureTest {
   @Test
   void packagesFormNoCircle() {
     slices().matching("dev.reelport.(*)..").should().beFreeOfCycles().check(SERVICE);
+  }
+
+  @Test
+  void everySessionSaysAsWhomItIsThere() {
+    // Panache begins its transactions by annotation, and only where projects are read.
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.reelport.platform.Sessions")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.hibernate.reactive.mutiny.Mutiny$SessionFactory")
+        .check(SERVICE);
+    noMethods()
+        .that()
+        .areDeclaredInClassesThat()
+        .doNotHaveFullyQualifiedName("dev.reelport.projects.Projects")
+        .should()
+        .beAnnotatedWith(WithTransaction.class)
+        .check(SERVICE);
+    noMethods().should().beAnnotatedWith(WithSession.class).check(SERVICE);
   }
 
   @Test

@@ -39,7 +39,7 @@ public class AccessTokens {
   }
 
   private Uni<AccessToken> look(UserId user) {
-    return rows.readFirmly(session -> store.of(session, user))
+    return rows.ofUserFirmly(user, session -> store.of(session, user))
         .map(Renewal::required)
         .chain(row -> row.fresh ? Uni.createFrom().item(() -> renewal.token(row)) : renewed(user))
         .onFailure(StoreFailures::mayPass)
@@ -52,7 +52,7 @@ public class AccessTokens {
    * renewed since.
    */
   public Uni<Void> refused(AccessToken token) {
-    return rows.write(session -> store.expire(session, token.connection(), token.version()));
+    return rows.ofWorker(session -> store.expire(session, token.connection(), token.version()));
   }
 
   private Uni<AccessToken> renewed(UserId user) {

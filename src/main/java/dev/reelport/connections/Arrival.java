@@ -46,7 +46,8 @@ class Arrival {
     Vault.Tokens tokens = new Vault.Tokens(granted.refreshToken().get(), granted.accessToken());
     Vault.Sealed sealed = vault.seal(user, id, tokens);
     Life life = Life.of(granted.lifetime(), config.refreshBefore());
-    return rows.writeFirmly(
+    return rows.ofUserFirmly(
+            user,
             session ->
                 store
                     .put(session, user, id, sealed, life, granted.scopes(), clock.instant())

@@ -43,13 +43,13 @@ public class Connections {
 
   /** The user's connection, good or not. */
   public Uni<Optional<Connection>> of(UserId user) {
-    return rows.read(session -> store.of(session, user))
+    return rows.ofUser(user, session -> store.of(session, user))
         .map(row -> row.map(ConnectionRow::asConnection));
   }
 
   /** Writes down which channel a grant speaks for, once YouTube has been asked. */
   public Uni<Void> speaksFor(ConnectionId id, ConnectedChannel channel) {
-    return rows.write(session -> store.name(session, id, channel));
+    return rows.ofWorker(session -> store.name(session, id, channel));
   }
 
   /**
@@ -59,7 +59,7 @@ public class Connections {
   public Uni<Void> disconnect(UserId user) {
     return drain.hold(
         () ->
-            rows.write(session -> purge(session, user))
+            rows.ofUser(user, session -> purge(session, user))
                 .chain(
                     gone -> gone.map(this::revoke).orElseGet(() -> Uni.createFrom().voidItem())));
   }

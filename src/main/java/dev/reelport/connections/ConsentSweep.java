@@ -28,6 +28,6 @@ class ConsentSweep {
   Uni<Void> run() {
     return TimerRun.of(
         "consent sweep",
-        drain.hold(() -> rows.write(session -> store.sweep(session, clock.instant()))));
+        drain.hold(() -> rows.ofWorker(session -> store.sweep(session, clock.instant()))));
   }
 }

@@ -59,7 +59,7 @@ public class Consents {
     Authorization authorization =
         new Authorization(
             google.consentAt(codes.state(id, user, expiresAt), codes.challenge(id)), expiresAt);
-    return rows.write(session -> store.put(session, id, user, expiresAt))
+    return rows.ofUser(user, session -> store.put(session, id, user, expiresAt))
         .replaceWith(authorization);
   }
 
@@ -76,7 +76,7 @@ public class Consents {
         .flatMap(text -> codes.read(text, clock.instant()))
         .map(
             presented ->
-                rows.write(session -> store.take(session, presented.id()))
+                rows.ofWorker(session -> store.take(session, presented.id()))
                     .map(user -> user.filter(presented::isOf))
                     .chain(
                         user ->

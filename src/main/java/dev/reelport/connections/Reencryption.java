@@ -66,7 +66,7 @@ class Reencryption {
     return TimerRun.of(
         "re-encryption",
         drain
-            .hold(() -> rows.write(session -> batch(session, reached)))
+            .hold(() -> rows.ofWorker(session -> batch(session, reached)))
             .repeat()
             .until(seen -> seen < config.reencryptBatch() || drain.isStopping())
             .collect()

@@ -50,7 +50,8 @@ class Renewal {
 
   private Uni<AccessToken> look(UserId user, long looksLeft) {
     UUID lease = UUID.randomUUID();
-    return rows.writeFirmly(
+    return rows.ofUserFirmly(
+            user,
             session ->
                 store
                     .lease(session, user, lease, config.lease())

@@ -1,7 +1,9 @@
 package dev.reelport.connections;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.StoreFailures;
+import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -20,33 +22,28 @@ class Rows {
   private static final int MORE_TRIES = 4;
 
   private final EventLoop loop;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
 
-  Rows(EventLoop loop, Mutiny.SessionFactory sessions) {
+  Rows(EventLoop loop, Sessions sessions) {
     this.loop = loop;
     this.sessions = sessions;
   }
 
-  /** Reads in one session. */
-  <T> Uni<T> read(Function<Mutiny.Session, Uni<T>> work) {
-    return loop.call(() -> sessions.withSession(work));
-  }
-
-  /** As {@link #read}, again and again while the database hiccups. */
-  <T> Uni<T> readFirmly(Function<Mutiny.Session, Uni<T>> work) {
-    return firmly(read(work));
-  }
-
-  /** Writes in one transaction. */
-  <T> Uni<T> write(Function<Mutiny.Session, Uni<T>> work) {
-    return loop.call(() -> sessions.withTransaction(work));
+  /** A transaction about this user's rows. */
+  <T> Uni<T> ofUser(UserId user, Function<Mutiny.Session, Uni<T>> work) {
+    return loop.call(() -> sessions.ofUser(user, work));
   }
 
   /**
-   * As {@link #write}, again and again while the database hiccups: what Google gave is not lost.
+   * As {@link #ofUser}, again and again while the database hiccups: what Google gave is not lost.
    */
-  <T> Uni<T> writeFirmly(Function<Mutiny.Session, Uni<T>> work) {
-    return firmly(write(work));
+  <T> Uni<T> ofUserFirmly(UserId user, Function<Mutiny.Session, Uni<T>> work) {
+    return firmly(ofUser(user, work));
+  }
+
+  /** A transaction where nobody has asked, or nobody knows yet who does. */
+  <T> Uni<T> ofWorker(Function<Mutiny.Session, Uni<T>> work) {
+    return loop.call(() -> sessions.ofWorker(work));
   }
 
   private static <T> Uni<T> firmly(Uni<T> work) {

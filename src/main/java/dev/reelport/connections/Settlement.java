@@ -52,13 +52,14 @@ class Settlement {
     Life life = Life.of(granted.lifetime(), config.refreshBefore());
     Set<String> scopes = granted.scopes().isEmpty() ? row.scopes() : granted.scopes();
     AccessToken token = new AccessToken(granted.accessToken(), row.id(), row.version + 1);
-    return rows.writeFirmly(session -> store.renew(session, row.id(), lease, sealed, life, scopes))
+    return rows.ofUserFirmly(
+            row.user(), session -> store.renew(session, row.id(), lease, sealed, life, scopes))
         .map(written -> written ? Optional.of(token) : Optional.empty());
   }
 
   /** Google says that the grant is over: its tokens go, and everybody is told, once. */
   Uni<Boolean> withdrawn(ConnectionRow row, UUID lease) {
-    return rows.writeFirmly(session -> withdraw(session, row, lease))
+    return rows.ofUserFirmly(row.user(), session -> withdraw(session, row, lease))
         .invoke(after -> after.ifPresent(told -> tell(row, told)))
         .map(Optional::isPresent);
   }
@@ -82,7 +83,7 @@ class Settlement {
 
   /** Nothing came of it. A lease that cannot be given back ends by itself. */
   Uni<Void> released(ConnectionRow row, UUID lease) {
-    return rows.write(session -> store.release(session, row.id(), lease))
+    return rows.ofUser(row.user(), session -> store.release(session, row.id(), lease))
         .onFailure()
         .invoke(
             failure -> LOG.warn("lease left behind", "cause", failure.getClass().getSimpleName()))

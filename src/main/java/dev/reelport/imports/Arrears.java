@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.outbox.Outbox;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.EventLoop;
@@ -37,7 +38,7 @@ class Arrears {
   private final Books books;
   private final Publisher publisher;
   private final EventLoop loop;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
   private final Drain drain;
   private final InstantSource clock;
   private final Queue<Owed> owed = new ConcurrentLinkedQueue<>();
@@ -46,7 +47,7 @@ class Arrears {
       Books books,
       Publisher publisher,
       EventLoop loop,
-      Mutiny.SessionFactory sessions,
+      Sessions sessions,
       Drain drain,
       InstantSource clock) {
     this.books = books;
@@ -80,7 +81,7 @@ class Arrears {
   }
 
   private Uni<Void> book(Owed debt) {
-    return loop.call(() -> sessions.withTransaction(session -> writeOff(session, debt)))
+    return loop.call(() -> sessions.ofWorker(session -> writeOff(session, debt)))
         .invoke(publisher::publish)
         .invoke(debt.payer()::booked)
         .invoke(() -> owed.remove(debt))

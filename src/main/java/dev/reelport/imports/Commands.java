@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.imports.Commit.Committed;
 import dev.reelport.outbox.Outbox;
 import dev.reelport.platform.Ids;
@@ -25,7 +26,7 @@ class Commands {
   private final ItemStore items;
   private final Announcer announcer;
   private final Publisher publisher;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
   private final ImportsConfig config;
   private final InstantSource clock;
 
@@ -34,7 +35,7 @@ class Commands {
       ItemStore items,
       Announcer announcer,
       Publisher publisher,
-      Mutiny.SessionFactory sessions,
+      Sessions sessions,
       ImportsConfig config,
       InstantSource clock) {
     this.imports = imports;
@@ -50,7 +51,8 @@ class Commands {
     Instant now = clock.instant();
     Import made = Import.queued(new ImportId(Ids.next()), request, now);
     return sessions
-        .withTransaction(
+        .ofUser(
+            request.user(),
             session ->
                 imports
                     .insert(session, made, config.sideBySide())
@@ -71,7 +73,8 @@ class Commands {
   private Uni<Import> repeated(ImportRequest request) {
     String requestId = request.requestId().orElseThrow();
     return sessions
-        .withSession(session -> imports.byRequestId(session, request.user(), requestId))
+        .ofUser(
+            request.user(), session -> imports.byRequestId(session, request.user(), requestId))
         .map(Optional::orElseThrow)
         .invoke(first -> requireSame(first.request(), request));
   }
@@ -136,7 +139,8 @@ class Commands {
 
   private Uni<Optional<ImportView>> change(UserId user, ImportId id, Change change) {
     return sessions
-        .withTransaction(
+        .ofUser(
+            user,
             session ->
                 imports
                     .byId(session, user, id)

@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Whoever follows an import live. Changes made here are told at once; changes made by other
@@ -28,7 +28,7 @@ class Followers {
   private static final FieldLogger LOG = FieldLogger.of(Followers.class);
 
   private final ImportStore imports;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
   private final EventLoop loop;
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
@@ -36,7 +36,7 @@ class Followers {
   private volatile boolean stopped;
 
   Followers(
-      ImportStore imports, Mutiny.SessionFactory sessions, EventLoop loop, ImportsConfig config) {
+      ImportStore imports, Sessions sessions, EventLoop loop, ImportsConfig config) {
     this.imports = imports;
     this.sessions = sessions;
     this.loop = loop;
@@ -78,7 +78,7 @@ class Followers {
   }
 
   private Uni<List<Import>> read(List<ImportId> ids) {
-    return sessions.withSession(session -> imports.byIds(session, ids));
+    return sessions.ofWorker(session -> imports.byIds(session, ids));
   }
 
   // Whoever follows is told that the stream is over, and goes on at another instance.

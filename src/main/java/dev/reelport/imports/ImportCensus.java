@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.Reading;
 import dev.reelport.platform.TimerRun;
@@ -50,14 +51,14 @@ class ImportCensus {
   private final Map<ImportStatus, Reading> byState;
   private final Map<WaitingReason, Reading> byReason;
   private final Reading stuck;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
   private final ImportsConfig config;
   private final Drain drain;
   private final InstantSource clock;
 
   ImportCensus(
       MeterRegistry registry,
-      Mutiny.SessionFactory sessions,
+      Sessions sessions,
       ImportsConfig config,
       Drain drain,
       InstantSource clock) {
@@ -102,7 +103,7 @@ class ImportCensus {
     return TimerRun.of(
         "import census",
         drain
-            .hold(() -> sessions.withSession(this::count))
+            .hold(() -> sessions.ofWorker(this::count))
             .invoke(this::show)
             .onFailure()
             .invoke(() -> all().forEach(Reading::isUnknown)));

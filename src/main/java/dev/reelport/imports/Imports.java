@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -7,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** What people and services can do with imports. Every method sees one user's imports only. */
 @ApplicationScoped
@@ -18,7 +18,7 @@ public class Imports {
   private final ImportStore imports;
   private final ItemStore items;
   private final Followers followers;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
 
   Imports(
       Commands commands,
@@ -26,7 +26,7 @@ public class Imports {
       ImportStore imports,
       ItemStore items,
       Followers followers,
-      Mutiny.SessionFactory sessions) {
+      Sessions sessions) {
     this.commands = commands;
     this.previews = previews;
     this.imports = imports;
@@ -53,7 +53,8 @@ public class Imports {
         .map(
             id ->
                 sessions
-                    .withSession(session -> imports.byRequestId(session, request.user(), id))
+                    .ofUser(
+                        request.user(), session -> imports.byRequestId(session, request.user(), id))
                     .map(Optional::isPresent))
         .orElseGet(() -> Uni.createFrom().item(false));
   }
@@ -66,7 +67,7 @@ public class Imports {
   /** The user's import; empty also for another user's. */
   public Uni<Optional<ImportView>> find(UserId user, ImportId id) {
     return sessions
-        .withSession(session -> imports.byId(session, user, id))
+        .ofUser(user, session -> imports.byId(session, user, id))
         .map(found -> found.map(Import::view));
   }
 
@@ -74,7 +75,7 @@ public class Imports {
   public Uni<List<ImportView>> list(
       UserId user, Optional<ImportStatus> status, Optional<ImportId> after, int limit) {
     return sessions
-        .withSession(session -> imports.list(session, user, status, after, limit))
+        .ofUser(user, session -> imports.list(session, user, status, after, limit))
         .map(found -> found.stream().map(Import::view).toList());
   }
 
@@ -87,7 +88,8 @@ public class Imports {
    */
   public Uni<List<Placed<ItemView>>> items(
       UserId user, ImportId id, Set<Outcome> outcomes, long afterPlace, int limit) {
-    return sessions.withSession(
+    return sessions.ofUser(
+        user,
         session ->
             imports
                 .byId(session, user, id)

@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.connections.ConnectedChannel;
 import dev.reelport.connections.Connection;
 import dev.reelport.connections.Connections;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** What users see of their own YouTube, by their grant. Each look is charged to who looks. */
 @ApplicationScoped
@@ -34,7 +34,7 @@ public class OwnYouTube {
   private final Connections connections;
   private final Projects projects;
   private final Moments moments;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
 
   OwnYouTube(
       Views views,
@@ -42,7 +42,7 @@ public class OwnYouTube {
       Connections connections,
       Projects projects,
       Moments moments,
-      Mutiny.SessionFactory sessions) {
+      Sessions sessions) {
     this.views = views;
     this.looks = looks;
     this.connections = connections;
@@ -133,7 +133,7 @@ public class OwnYouTube {
   private Uni<Videos> marked(UserId user, OwnPage page) {
     List<String> ids = page.videos().stream().map(video -> video.id().value()).toList();
     return sessions
-        .withSession(session -> projects.known(session, user, ids))
+        .ofUser(user, session -> projects.known(session, user, ids))
         .map(
             known ->
                 new Videos(

@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.UserId;
 import dev.reelport.quota.Priority;
 import dev.reelport.quota.Quota;
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Looks at YouTube that people wait for, charged to whoever looks. */
 @ApplicationScoped
@@ -28,7 +28,7 @@ class PaidLooks {
   private final Arrears arrears;
   private final Publisher publisher;
   private final Moments moments;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
 
   PaidLooks(
       Quota quota,
@@ -36,7 +36,7 @@ class PaidLooks {
       Arrears arrears,
       Publisher publisher,
       Moments moments,
-      Mutiny.SessionFactory sessions) {
+      Sessions sessions) {
     this.quota = quota;
     this.books = books;
     this.arrears = arrears;
@@ -63,8 +63,8 @@ class PaidLooks {
 
   private Uni<Void> book(UserId user, StepPayer payer) {
     return sessions
-        .withTransaction(
-            session -> books.book(session, user, Optional.empty(), payer, moments.now().now()))
+        .ofUser(
+            user, session -> books.book(session, user, Optional.empty(), payer, moments.now().now()))
         .invoke(publisher::publish)
         .invoke(payer::booked)
         .onFailure()

@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.imports.Fetcher.Resolved;
 import dev.reelport.platform.UserId;
 import dev.reelport.projects.Known;
@@ -21,7 +22,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Looks at a target as far as its first page. */
 @ApplicationScoped
@@ -33,7 +33,7 @@ class Survey {
   private final Fetcher fetcher;
   private final ChannelCache channels;
   private final Projects projects;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
   private final InstantSource clock;
 
   Survey(
@@ -41,7 +41,7 @@ class Survey {
       Fetcher fetcher,
       ChannelCache channels,
       Projects projects,
-      Mutiny.SessionFactory sessions,
+      Sessions sessions,
       InstantSource clock) {
     this.views = views;
     this.fetcher = fetcher;
@@ -112,9 +112,9 @@ class Survey {
 
   private Uni<Sight> channel(ChannelRef ref, View view, Asker asker) {
     return sessions
-        .withSession(session -> channels.find(session, ref))
+        .ofUser(asker.user(), session -> channels.find(session, ref))
         .chain(cached -> fetcher.resolve(cached, ref, asker))
-        .call(found -> keep(ref, found))
+        .call(found -> keep(asker.user(), ref, found))
         .chain(
             found ->
                 firstPage(found.channel().uploads(), view, asker)
@@ -131,10 +131,10 @@ class Survey {
                                             found.channel().title(), Optional.of(page), known))));
   }
 
-  private Uni<Void> keep(ChannelRef ref, Resolved found) {
+  private Uni<Void> keep(UserId user, ChannelRef ref, Resolved found) {
     return found.fresh()
-        ? sessions.withTransaction(
-            session -> channels.put(session, ref, found.channel(), clock.instant()))
+        ? sessions.ofUser(
+            user, session -> channels.put(session, ref, found.channel(), clock.instant()))
         : Uni.createFrom().voidItem();
   }
 
@@ -142,7 +142,7 @@ class Survey {
     return ids.isEmpty()
         ? Uni.createFrom().item(0L)
         : sessions
-            .withSession(session -> projects.known(session, user, ids))
+            .ofUser(user, session -> projects.known(session, user, ids))
             .map(known -> known.values().stream().filter(Survey::isProject).count());
   }
 

@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.StoreFailures;
 import io.smallrye.mutiny.Uni;
@@ -17,10 +18,10 @@ class Transactions {
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
   private final EventLoop loop;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
   private final ImportsConfig config;
 
-  Transactions(EventLoop loop, Mutiny.SessionFactory sessions, ImportsConfig config) {
+  Transactions(EventLoop loop, Sessions sessions, ImportsConfig config) {
     this.loop = loop;
     this.sessions = sessions;
     this.config = config;
@@ -28,12 +29,12 @@ class Transactions {
 
   /** Writes in one transaction; fails with what does not pass, such as a stale step. */
   <T> Uni<T> write(Function<Mutiny.Session, Uni<T>> work) {
-    return patiently(() -> sessions.withTransaction(work));
+    return patiently(() -> sessions.ofWorker(work));
   }
 
   /** Reads in one session. */
   <T> Uni<T> read(Function<Mutiny.Session, Uni<T>> work) {
-    return patiently(() -> sessions.withSession(work));
+    return patiently(() -> sessions.ofWorker(work));
   }
 
   private <T> Uni<T> patiently(Supplier<Uni<T>> work) {

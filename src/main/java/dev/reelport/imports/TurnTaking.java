@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.outbox.Outbox;
 import dev.reelport.outbox.Relay;
 import dev.reelport.platform.Drain;
@@ -32,7 +33,7 @@ class TurnTaking {
   private final FairShares shares;
   private final Announcer announcer;
   private final Relay relay;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
   private final Drain drain;
   private final InstantSource clock;
 
@@ -41,7 +42,7 @@ class TurnTaking {
       FairShares shares,
       Announcer announcer,
       Relay relay,
-      Mutiny.SessionFactory sessions,
+      Sessions sessions,
       Drain drain,
       InstantSource clock) {
     this.turns = turns;
@@ -56,7 +57,7 @@ class TurnTaking {
   @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> giveTurns() {
     return TimerRun.of(
-        "turns", drain.hold(() -> sessions.withTransaction(this::aloneIn)).invoke(relay::publish));
+        "turns", drain.hold(() -> sessions.ofWorker(this::aloneIn)).invoke(relay::publish));
   }
 
   private Uni<Outbox.Batch> aloneIn(Mutiny.Session session) {

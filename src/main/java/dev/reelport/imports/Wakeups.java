@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.outbox.Outbox;
 import dev.reelport.outbox.Relay;
 import dev.reelport.platform.Drain;
@@ -32,7 +33,7 @@ class Wakeups {
   private final SingleStore singles;
   private final Announcer announcer;
   private final Relay relay;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
   private final ImportsConfig config;
   private final Drain drain;
   private final InstantSource clock;
@@ -42,7 +43,7 @@ class Wakeups {
       SingleStore singles,
       Announcer announcer,
       Relay relay,
-      Mutiny.SessionFactory sessions,
+      Sessions sessions,
       ImportsConfig config,
       Drain drain,
       InstantSource clock) {
@@ -86,7 +87,7 @@ class Wakeups {
 
   private Uni<Void> run(String timer, Function<Mutiny.Session, Uni<Outbox.Batch>> work) {
     return TimerRun.of(
-        timer, drain.hold(() -> sessions.withTransaction(work)).invoke(relay::publish));
+        timer, drain.hold(() -> sessions.ofWorker(work)).invoke(relay::publish));
   }
 
   private void report(List<Import> stuck) {

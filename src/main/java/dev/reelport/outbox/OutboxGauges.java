@@ -1,5 +1,6 @@
 package dev.reelport.outbox;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.Reading;
 import dev.reelport.platform.TimerRun;
@@ -32,12 +33,12 @@ class OutboxGauges {
 
   private final Reading depth;
   private final Reading age;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
   private final Drain drain;
   private final InstantSource clock;
 
   OutboxGauges(
-      MeterRegistry registry, Mutiny.SessionFactory sessions, Drain drain, InstantSource clock) {
+      MeterRegistry registry, Sessions sessions, Drain drain, InstantSource clock) {
     this.sessions = sessions;
     this.drain = drain;
     this.clock = clock;
@@ -62,7 +63,7 @@ class OutboxGauges {
     return TimerRun.of(
         "outbox gauges",
         drain
-            .hold(() -> sessions.withSession(this::look))
+            .hold(() -> sessions.ofWorker(this::look))
             .invoke(this::show)
             .onFailure()
             .invoke(this::forget));

@@ -1,5 +1,6 @@
 package dev.reelport.outbox;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.outbox.Outbox.Batch;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.EventLoop;
@@ -40,7 +41,7 @@ public class Relay {
   private final InstantSource clock;
   private final EventLoop loop;
   private final Drain drain;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
   private final MutinyEmitter<String> emitter;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final KeyOrder order = new KeyOrder();
@@ -51,7 +52,7 @@ public class Relay {
       InstantSource clock,
       EventLoop loop,
       Drain drain,
-      Mutiny.SessionFactory sessions,
+      Sessions sessions,
       // Bounded by mostInFlight.
       @Channel("outbox") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
           MutinyEmitter<String> emitter) {
@@ -101,7 +102,7 @@ public class Relay {
 
   private Uni<Void> publish(Batch batch, Set<String> keys) {
     return order.mayBeBehind(keys)
-        ? loop.call(() -> sessions.withSession(session -> outbox.hasOlder(session, batch)))
+        ? loop.call(() -> sessions.ofWorker(session -> outbox.hasOlder(session, batch)))
             .chain(older -> older ? Uni.createFrom().voidItem() : caughtUp(batch, keys))
         : sendAndDelete(batch);
   }
@@ -116,7 +117,7 @@ public class Relay {
   }
 
   private Uni<Void> delete(Batch batch) {
-    return sessions.withTransaction(session -> outbox.delete(session, batch.ids()));
+    return sessions.ofWorker(session -> outbox.delete(session, batch.ids()));
   }
 
   @Scheduled(
@@ -136,7 +137,7 @@ public class Relay {
   private Uni<Integer> sweepOnce() {
     return loop.call(
         () ->
-            sessions.withTransaction(
+            sessions.ofWorker(
                 session ->
                     outbox
                         .claim(

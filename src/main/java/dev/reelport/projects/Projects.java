@@ -1,7 +1,7 @@
 package dev.reelport.projects;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.UserId;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,10 +27,10 @@ public class Projects {
   private static final String SLUG_CONSTRAINT = "project_user_slug";
 
   private final ProjectRows rows;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
 
   @Inject
-  Projects(ProjectRows rows, Mutiny.SessionFactory sessions) {
+  Projects(ProjectRows rows, Sessions sessions) {
     this.rows = rows;
     this.sessions = sessions;
   }
@@ -103,21 +103,28 @@ public class Projects {
   }
 
   /** How many projects the user has of this channel. */
-  @WithSession
+  @WithTransaction
   public Uni<Long> countOfChannel(UserId user, String channelId) {
-    return rows.ofChannel(user, channelId);
+    return as(user).chain(() -> rows.ofChannel(user, channelId));
   }
 
   /** The user's projects, newest first, from the one behind {@code before} on. */
-  @WithSession
+  @WithTransaction
   public Uni<List<ProjectView>> list(UserId user, Optional<UUID> before, int limit) {
-    return rows.page(user, before, limit).map(page -> page.stream().map(ProjectRow::view).toList());
+    return as(user)
+        .chain(() -> rows.page(user, before, limit))
+        .map(page -> page.stream().map(ProjectRow::view).toList());
   }
 
   /** The user's project; empty if it is not there or another's. */
-  @WithSession
+  @WithTransaction
   public Uni<Optional<ProjectView>> get(UserId user, UUID id) {
-    return rows.one(user, id).map(Projects::view);
+    return as(user).chain(() -> rows.one(user, id)).map(Projects::view);
+  }
+
+  /** The transaction that Panache has begun, as the user's. */
+  private Uni<Mutiny.Session> as(UserId user) {
+    return rows.getSession().call(session -> Sessions.enterAs(session, user));
   }
 
   /**
@@ -127,7 +134,7 @@ public class Projects {
    */
   @WithTransaction
   public Uni<Optional<ProjectView>> patch(UserId user, UUID id, ProjectPatch patch, Instant now) {
-    return rows.getSession()
+    return as(user)
         .flatMap(session -> patch(session, user, id, patch, now))
         .flatMap(changed -> rows.one(user, id))
         .map(Projects::view);
@@ -135,7 +142,8 @@ public class Projects {
 
   /** Deletes the user's project and leaves a tombstone; false if it is not there or another's. */
   public Uni<Boolean> delete(UserId user, UUID id, Instant now) {
-    return sessions.withTransaction(
+    return sessions.ofUser(
+        user,
         session ->
             session
                 .createNativeQuery(ProjectSql.DELETE)

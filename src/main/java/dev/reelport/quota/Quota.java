@@ -1,5 +1,6 @@
 package dev.reelport.quota;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.UserId;
@@ -15,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -29,7 +30,7 @@ public class Quota {
   private final Cashier cashier;
   private final Ledger ledger;
   private final QuotaMetrics metrics;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
 
   @Inject
   Quota(
@@ -39,7 +40,7 @@ public class Quota {
       QuotaConfig config,
       Ledger ledger,
       QuotaMetrics metrics,
-      Mutiny.SessionFactory sessions) {
+      Sessions sessions) {
     this.gate = new RedisGate(redis, truth, clock, config);
     this.cashier = new Cashier(UUID.randomUUID(), gate, truth, config);
     this.ledger = ledger;
@@ -91,7 +92,9 @@ public class Quota {
     return state(
         gate.userLimits(),
         gate.ofUser(user),
-        (session, day) -> ledger.spentBy(session, day, Bucket.GENERAL, user));
+        day ->
+            sessions.ofUser(
+                user, session -> ledger.spentBy(session, day, Bucket.GENERAL, user)));
   }
 
   /** How the project's bucket stands today; without Redis, by the ledger alone. */
@@ -99,7 +102,7 @@ public class Quota {
     return state(
         gate.projectLimits(bucket),
         gate.ofProject(bucket),
-        (session, day) -> ledger.spent(session, day, bucket));
+        day -> sessions.ofWorker(session -> ledger.spent(session, day, bucket)));
   }
 
   /** Who spent most of the general bucket today, heaviest first. */
@@ -107,7 +110,7 @@ public class Quota {
     return today(gate.ofProject(Bucket.GENERAL))
         .flatMap(
             count ->
-                sessions.withSession(
+                sessions.ofWorker(
                     session ->
                         ledger.heaviest(session, count.day().date(), Bucket.GENERAL, limit)));
   }
@@ -150,12 +153,12 @@ public class Quota {
   private Uni<QuotaState> state(
       Limits limits,
       Uni<RedisGate.Count> counted,
-      BiFunction<Mutiny.Session, LocalDate, Uni<Long>> booked) {
+      Function<LocalDate, Uni<Long>> booked) {
     return today(counted)
         .flatMap(
             count ->
-                sessions
-                    .withSession(session -> booked.apply(session, count.day().date()))
+                booked
+                    .apply(count.day().date())
                     .map(
                         units ->
                             QuotaState.of(limits, units, count.units(), gate.reset(count.day()))));

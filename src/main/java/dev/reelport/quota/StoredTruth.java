@@ -1,5 +1,6 @@
 package dev.reelport.quota;
 
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
@@ -76,9 +77,9 @@ class StoredTruth implements Truth {
       """;
 
   private final EventLoop loop;
-  private final Mutiny.SessionFactory sessions;
+  private final Sessions sessions;
 
-  StoredTruth(EventLoop loop, Mutiny.SessionFactory sessions) {
+  StoredTruth(EventLoop loop, Sessions sessions) {
     this.loop = loop;
     this.sessions = sessions;
   }
@@ -87,7 +88,7 @@ class StoredTruth implements Truth {
   public Uni<Standing> open(LocalDate day, String token) {
     return loop.call(
         () ->
-            sessions.withTransaction(
+            sessions.ofWorker(
                 session ->
                     session
                         .createNativeQuery(OPEN, Integer.class)
@@ -108,7 +109,7 @@ class StoredTruth implements Truth {
   public Uni<Long> spentBy(Opening opening, UserId user) {
     return loop.call(
         () ->
-            sessions.withSession(
+            sessions.ofWorker(
                 session ->
                     session
                         .createNativeQuery(SPENT_BY, Long.class)
@@ -123,7 +124,7 @@ class StoredTruth implements Truth {
   public Uni<Long> margin(Opening opening) {
     return loop.call(
         () ->
-            sessions.withSession(
+            sessions.ofWorker(
                 session ->
                     session
                         .createNativeQuery(MARGIN, Long.class)
@@ -134,7 +135,7 @@ class StoredTruth implements Truth {
 
   @Override
   public Uni<UserStanding> standing(Opening opening) {
-    return loop.call(() -> sessions.withSession(session -> standing(session, opening)));
+    return loop.call(() -> sessions.ofWorker(session -> standing(session, opening)));
   }
 
   private static Uni<UserStanding> standing(Mutiny.Session session, Opening opening) {
@@ -170,7 +171,7 @@ class StoredTruth implements Truth {
   public Uni<Void> allow(UUID instance, LocalDate from, LocalDate through, int units) {
     return loop.call(
         () ->
-            sessions.withTransaction(
+            sessions.ofWorker(
                 session ->
                     session
                         .createNativeQuery(ALLOW)
@@ -187,7 +188,7 @@ class StoredTruth implements Truth {
   public Uni<Void> settled(UUID instance, Opening opening) {
     return loop.call(
         () ->
-            sessions.withTransaction(
+            sessions.ofWorker(
                 session ->
                     session
                         .createNativeQuery(SETTLED)
@@ -202,7 +203,7 @@ class StoredTruth implements Truth {
   public Uni<Void> leave(UUID instance) {
     return loop.call(
         () ->
-            sessions.withTransaction(
+            sessions.ofWorker(
                 session ->
                     session
                         .createNativeQuery("delete from quota_allowance where instance = :instance")

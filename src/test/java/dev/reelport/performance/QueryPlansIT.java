@@ -94,10 +94,12 @@ class QueryPlansIT {
     assertThat(EXPECTED)
         .allSatisfy(start -> assertThat(statements).anyMatch(text -> text.startsWith(start)));
 
-    try (Connection connection = reelport.stack().postgres().connectAsSuperuser()) {
-      ManyRows.write(connection);
+    try (Connection superuser = reelport.stack().postgres().connectAsSuperuser();
+        Connection connection = reelport.stack().postgres().connectAsApp()) {
+      ManyRows.write(superuser);
 
-      // When PostgreSQL plans each without knowing its parameters
+      // When PostgreSQL plans each for the service, behind the walls between users, without
+      // knowing its parameters
       Map<String, List<String>> plans = new TreeMap<>();
       for (String statement : statements) {
         plans.put(statement, plan(connection, statement));

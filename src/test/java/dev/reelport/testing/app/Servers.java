@@ -5,7 +5,7 @@ import dev.reelport.testing.stack.Tokens;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** The dev stack under the application. Tests have its {@link Tokens} in a field of that type. */
+/** The dev stack under the application. Tests have it, and its {@link Tokens}, in such fields. */
 public final class Servers implements QuarkusTestResourceLifecycleManager {
 
   private DevStack stack;
@@ -20,6 +20,7 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
   public void inject(TestInjector injector) {
     injector.injectIntoFields(
         stack.tokens().orElseThrow(), new TestInjector.MatchesType(Tokens.class));
+    injector.injectIntoFields(stack, new TestInjector.MatchesType(DevStack.class));
   }
 
   @Override

@@ -19,9 +19,9 @@ public class Sessions {
   private static final int SECONDS = 30;
 
   private final EventLoop loop;
-  private final Mutiny.SessionFactory sessions;
+  private final dev.reelport.platform.Sessions sessions;
 
-  Sessions(EventLoop loop, Mutiny.SessionFactory sessions) {
+  Sessions(EventLoop loop, dev.reelport.platform.Sessions sessions) {
     this.loop = loop;
     this.sessions = sessions;
   }
@@ -47,14 +47,14 @@ public class Sessions {
     return loop.call(work).subscribeAsCompletionStage();
   }
 
-  /** The outcome of work in one transaction. */
+  /** The outcome of work in one transaction, which sees all rows. */
   public <T> T inTransaction(Function<Mutiny.Session, Uni<T>> work) {
-    return await(() -> sessions.withTransaction(work));
+    return await(() -> sessions.ofWorker(work));
   }
 
-  /** One transaction under way. */
+  /** One transaction under way, which sees all rows. */
   public <T> CompletableFuture<T> startTransaction(Function<Mutiny.Session, Uni<T>> work) {
-    return start(() -> sessions.withTransaction(work));
+    return start(() -> sessions.ofWorker(work));
   }
 
   /** A signal from elsewhere, heard in the context this is called in. */

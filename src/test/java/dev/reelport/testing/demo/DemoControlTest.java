@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reelport.testing.stack.Role;
 import dev.reelport.testing.stack.Tokens;
 import java.io.IOException;
 import java.net.URI;
@@ -29,10 +30,9 @@ class DemoControlTest {
           Map.of(
               "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092",
               "DATABASE_URL", "postgresql://127.0.0.1:5432/reelport",
-              "DATABASE_USER", "reelport_app",
-              "DATABASE_PASSWORD", "secret",
               "REDIS_URL", "redis://127.0.0.1:6379",
-              "YOUTUBE_API_URL", "http://127.0.0.1:8082"));
+              "YOUTUBE_API_URL", "http://127.0.0.1:8082"),
+          new Role("reelport_inspector", "secret"));
 
   private final HttpClient client = HttpClient.newHttpClient();
   private DemoControl control =
@@ -64,7 +64,7 @@ class DemoControlTest {
                     {"app": "http://127.0.0.1:8080",
                      "kafka": "127.0.0.1:9092",
                      "database": "postgresql://127.0.0.1:5432/reelport",
-                     "databaseUser": "reelport_app",
+                     "databaseUser": "reelport_inspector",
                      "databasePassword": "secret",
                      "redis": "redis://127.0.0.1:6379",
                      "youtube": "http://127.0.0.1:8082"}

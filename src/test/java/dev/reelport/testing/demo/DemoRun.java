@@ -69,7 +69,7 @@ final class DemoRun implements AutoCloseable {
       importSample(tokens.token(SAMPLE_USER));
     }
 
-    StackView view = StackView.of(service.uri().toString(), stack.environment());
+    StackView view = StackView.of(service.uri().toString(), stack.environment(), stack.inspector());
     control.ready(view, new RequestTopic(view.kafka()));
     story.whereThingsAre(view, control.url(), service.log());
     List<String> channels = simulated ? SIMULATED_CHANNELS : REAL_CHANNELS;

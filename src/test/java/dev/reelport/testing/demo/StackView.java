@@ -1,5 +1,6 @@
 package dev.reelport.testing.demo;
 
+import dev.reelport.testing.stack.Role;
 import java.util.Map;
 
 /** What {@code GET /stack} answers: where everything is. */
@@ -12,13 +13,18 @@ record StackView(
     String redis,
     String youtube) {
 
-  static StackView of(String app, Map<String, String> environment) {
+  /**
+   * Where everything is.
+   *
+   * @param inspector who may look into the database
+   */
+  static StackView of(String app, Map<String, String> environment, Role inspector) {
     return new StackView(
         app,
         environment.get("KAFKA_BOOTSTRAP_SERVERS"),
         environment.get("DATABASE_URL"),
-        environment.getOrDefault("DATABASE_USER", ""),
-        environment.getOrDefault("DATABASE_PASSWORD", ""),
+        inspector.user(),
+        inspector.password(),
         environment.get("REDIS_URL"),
         environment.get("YOUTUBE_API_URL"));
   }

@@ -61,6 +61,18 @@ public final class DevStack implements AutoCloseable {
     environment.putAll(builder.set);
   }
 
+  /**
+   * Who may look into the database past the walls between users; of a database that is not this
+   * stack's, its own user.
+   */
+  public Role inspector() {
+    return postgres == null
+        ? new Role(
+            environment.getOrDefault(ServiceEnvironment.DATABASE_USER, ""),
+            environment.getOrDefault(ServiceEnvironment.DATABASE_PASSWORD, ""))
+        : postgres.inspector();
+  }
+
   /** A stack on free ports that knows nothing of this machine's environment. */
   public static DevStack start() {
     return builder().start();

@@ -23,6 +23,10 @@ public final class PostgresServer extends ChildServer {
   static final String DATABASE = "reelport";
 
   private static final Role SUPERUSER = new Role("postgres", "postgres");
+
+  /** Sees and changes what the service may, but of all users at once. */
+  private static final Role INSPECTOR = new Role("reelport_inspector", "inspector-password");
+
   private static final Duration INITDB_LIMIT = Duration.ofSeconds(60);
 
   private final Privileges privileges = Privileges.ofThisUser();
@@ -49,6 +53,11 @@ public final class PostgresServer extends ChildServer {
   /** A connection of the superuser, which no policy or grant holds back. */
   public Connection connectAsSuperuser() throws SQLException {
     return connect(DATABASE, SUPERUSER);
+  }
+
+  /** Who may look at rows past the walls between users, for people and tests. */
+  Role inspector() {
+    return INSPECTOR;
   }
 
   /** A connection with the rights of the service. */
@@ -131,14 +140,18 @@ public final class PostgresServer extends ChildServer {
       if (!app.user().equals(owner.user())) {
         createRole(connection, app);
       }
+      createRole(connection, INSPECTOR);
+      execute(connection, "ALTER ROLE " + name(INSPECTOR) + " BYPASSRLS");
       execute(connection, "CREATE DATABASE " + DATABASE + " OWNER " + name(owner));
     } catch (SQLException e) {
       throw new ServerFailedException("PostgreSQL could not create the database", e);
     }
     try (Connection connection = connectAsSuperuser()) {
       execute(connection, "ALTER SCHEMA public OWNER TO " + name(owner));
-      grant(connection, "SELECT, INSERT, UPDATE, DELETE ON TABLES");
-      grant(connection, "USAGE ON SEQUENCES");
+      for (Role role : List.of(app, INSPECTOR)) {
+        grant(connection, "SELECT, INSERT, UPDATE, DELETE ON TABLES", role);
+        grant(connection, "USAGE ON SEQUENCES", role);
+      }
       // Not in public: a migration expects to find that empty.
       execute(connection, "CREATE SCHEMA statistics");
       execute(connection, "CREATE EXTENSION pg_stat_statements SCHEMA statistics");
@@ -151,11 +164,11 @@ public final class PostgresServer extends ChildServer {
     execute(connection, "CREATE ROLE " + name(role) + " LOGIN PASSWORD " + password(role));
   }
 
-  private void grant(Connection connection, String what) throws SQLException {
+  private void grant(Connection connection, String what, Role role) throws SQLException {
     execute(
         connection,
         "ALTER DEFAULT PRIVILEGES FOR ROLE %s IN SCHEMA public GRANT %s TO %s"
-            .formatted(name(owner), what, name(app)));
+            .formatted(name(owner), what, name(role)));
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
