@@ -54,8 +54,24 @@ public class FairShares {
             project ->
                 isPlenty(left(project), wants)
                     ? write(OptionalLong.empty(), project.day()).replaceWith(Set.of())
-                    : spent(users, project.day())
-                        .chain(spent -> level(project, users, spent, wants)));
+                    : level(project.day(), users, wants));
+  }
+
+  // What is left is read last: a unit that is charged meanwhile is missing then, and the level is
+  // too
+  // low until the next look. The other way round it would be there twice, and somebody would have
+  // it.
+  private Uni<Set<UserId>> level(QuotaDay day, List<UserId> users, Map<UserId, Long> wants) {
+    return spent(users, day)
+        .chain(
+            spent ->
+                gate.ofProject(Bucket.GENERAL)
+                    .chain(
+                        project ->
+                            project.day().equals(day)
+                                ? level(project, users, spent, wants)
+                                // Midnight came between: the next look is soon.
+                                : Uni.createFrom().item(Set.of())));
   }
 
   private static boolean isPlenty(long left, Map<UserId, Long> wants) {

@@ -3,6 +3,7 @@ package dev.reelport.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelport.faults.FaultTest;
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.Browser;
 import dev.reelport.testing.e2e.Reelport;
@@ -15,6 +16,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keys are rotated instance by instance, while others work. */
@@ -42,6 +44,8 @@ class KeyRotationIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   void aKeyIsReplacedWhileTheServiceRuns() {
     // Given a grant under the first key, and a consent that has begun
     connect(begin());

@@ -5,6 +5,7 @@ import static dev.reelport.testing.e2e.Problems.retryAfter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelport.faults.FaultTest;
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.ApiClient.Answer;
 import dev.reelport.testing.e2e.RedisProbe;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -130,6 +132,8 @@ class QuotaLimitIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   @Order(3)
   void anImportThatWaitedGoesOnWhenTheDayHasEnded() {
     // Given a service whose next day, with budgets of its own, ends in half a minute

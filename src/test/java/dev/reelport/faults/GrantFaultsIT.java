@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * know of no other units than theirs.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag(FaultTest.FULL_RUN_ONLY)
 class GrantFaultsIT {
 
   private static final int REQUESTS = 50;

@@ -80,6 +80,7 @@ class KilledIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(number = 2, promise = "the replay makes no row, no event and spends no unit")
   void killedBetweenDatabaseCommitAndOffsetCommitTheReplayChangesNothing() {
     try (ConsumerGroups groups = new ConsumerGroups(stage.stack.kafka().bootstrap());

@@ -103,6 +103,7 @@ class PostgresFaultsIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(number = 8, promise = "a channel is looked up once the database is back")
   void anImportThatCannotLookItsChannelUpWaitsForTheDatabase() throws Exception {
     // Given connections that break whenever they are asked for a channel, more often than an

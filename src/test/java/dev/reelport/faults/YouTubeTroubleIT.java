@@ -198,6 +198,7 @@ class YouTubeTroubleIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(number = 19, promise = "a half-open breaker lets one call through, whoever waits")
   void whileMoreUsersWaitOneCallAtATimeFindsOutWhetherYouTubeIsBack() throws IOException {
     // Given a YouTube that is ill, and the imports of eight users
@@ -241,6 +242,7 @@ class YouTubeTroubleIT {
   }
 
   @ParameterizedTest(name = "{0}")
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @MethodSource("notIll")
   @FaultTest(number = 19, promise = "garbage and refusals do not open the breaker")
   void whatIsNoIllnessWaitsWithoutOpeningTheBreaker(String name, Fault fault) {

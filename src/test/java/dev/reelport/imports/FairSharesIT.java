@@ -35,6 +35,8 @@ class FairSharesIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   void sharesAreEqualWhateverTheNumberOfImports() {
     // Given one user with ten channels and two with one each
     String many = Reelport.newUser();

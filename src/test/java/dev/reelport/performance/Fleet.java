@@ -17,10 +17,7 @@ import org.awaitility.Awaitility;
 final class Fleet implements AutoCloseable {
 
   private static final Predicate<String> FIRST_STEP =
-      Pattern.compile(
-              "kafka_consumer_fetch_manager_records_consumed_total"
-                  + "\\{client_id=\"kafka-consumer-steps\".* [1-9].*")
-          .asMatchPredicate();
+      Pattern.compile("reelport_step_seconds_count\\{.*} [1-9].*").asMatchPredicate();
 
   private final Reelport reelport;
   private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -71,6 +71,7 @@ class QuotaFaultsIT {
   }
 
   @Test
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(
       number = 11,
       promise = "no call without a charge; imports wait and go on by themselves")
