@@ -4,6 +4,7 @@ import dev.reelport.youtube.Channel;
 import dev.reelport.youtube.Video;
 import dev.reelport.youtube.VideoId;
 import dev.reelport.youtube.VideoPage;
+import dev.reelport.youtube.YouTubeFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,11 @@ record Fetched(Listing listing, Details details, boolean granted) {
   /** Everything that failed. */
   Stream<Failed> failures() {
     return Stream.of(listing.failed(), details.failed()).flatMap(Optional::stream);
+  }
+
+  /** Whether Google said that the day's quota is used up. */
+  boolean saysDayUsedUp() {
+    return failures().anyMatch(f -> f.failure() instanceof YouTubeFailure.DayUsedUp);
   }
 
   /** A call that failed. */

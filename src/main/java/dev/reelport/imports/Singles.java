@@ -185,16 +185,12 @@ class Singles {
     payersFirst.sort(Comparator.comparing(InHand::spent).reversed());
     InHand teller =
         payersFirst.stream()
-            .filter(one -> isDayUsedUp(fetched(one, replies)))
+            .filter(one -> fetched(one, replies).saysDayUsedUp())
             .findFirst()
             .orElse(payersFirst.get(0));
     return worker
         .moment(fetched(teller, replies), teller.payer())
         .chain(moment -> inTurn(payersFirst, one -> end(one, fetched(one, replies), moment)));
-  }
-
-  private static boolean isDayUsedUp(Fetched fetched) {
-    return fetched.failures().anyMatch(f -> f.failure() instanceof YouTubeFailure.DayUsedUp);
   }
 
   private Uni<StepOutcome> end(InHand one, Fetched fetched, Moment moment) {

@@ -130,9 +130,7 @@ class StepWorker {
    */
   Uni<Moment> moment(Fetched fetched, StepPayer payer) {
     Moment moment = moments.now();
-    boolean usedUp =
-        fetched.failures().anyMatch(f -> f.failure() instanceof YouTubeFailure.DayUsedUp);
-    return usedUp && payer.lastDay().isPresent()
+    return fetched.saysDayUsedUp() && payer.lastDay().isPresent()
         ? quota
             .close(Bucket.GENERAL, payer.lastDay().get())
             .map(reopens -> new Moment(moment.now(), reopens))

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -62,40 +63,39 @@ final class Answers {
 
   /** A page of a playlist, in its order; a video that is listed twice appears twice. */
   static VideoPage page(JsonNode root) {
-    List<ListedVideo> videos = new ArrayList<>();
-    for (JsonNode item : items(root, "youtube#playlistItemListResponse")) {
-      JsonNode details = item.path("contentDetails");
-      Json.text(details.path("videoId"))
-          .filter(VideoId::isValid)
-          .ifPresent(
-              id ->
-                  videos.add(
-                      new ListedVideo(
-                          new VideoId(id),
-                          Json.instant(details.path("videoPublishedAt")),
-                          privacy(item.path("status").path("privacyStatus")))));
-    }
+    List<ListedVideo> videos = entries(root, Answers::listed);
     int total = Json.size(root.path("pageInfo").path("totalResults")).orElse(videos.size());
     return new VideoPage(videos, nextPageToken(root.path("nextPageToken")), total);
   }
 
   /** A page of a user's own uploads, in its order. */
   static OwnPage ownPage(JsonNode root) {
-    List<OwnVideo> videos = new ArrayList<>();
-    for (JsonNode item : items(root, "youtube#playlistItemListResponse")) {
-      JsonNode details = item.path("contentDetails");
-      Json.text(details.path("videoId"))
-          .filter(VideoId::isValid)
-          .ifPresent(
-              id ->
-                  videos.add(
-                      new OwnVideo(
-                          new VideoId(id),
-                          Json.text(item.path("snippet").path("title")).orElse(""),
-                          Json.instant(details.path("videoPublishedAt")),
-                          privacy(item.path("status").path("privacyStatus")))));
-    }
+    List<OwnVideo> videos =
+        entries(
+            root,
+            (id, item) -> {
+              ListedVideo video = listed(id, item);
+              String title = Json.text(item.path("snippet").path("title")).orElse("");
+              return new OwnVideo(id, title, video.publishedAt(), video.privacy());
+            });
     return new OwnPage(videos, nextPageToken(root.path("nextPageToken")));
+  }
+
+  private static <T> List<T> entries(JsonNode root, BiFunction<VideoId, JsonNode, T> reader) {
+    List<T> entries = new ArrayList<>();
+    for (JsonNode item : items(root, "youtube#playlistItemListResponse")) {
+      Json.text(item.path("contentDetails").path("videoId"))
+          .filter(VideoId::isValid)
+          .ifPresent(id -> entries.add(reader.apply(new VideoId(id), item)));
+    }
+    return entries;
+  }
+
+  private static ListedVideo listed(VideoId id, JsonNode item) {
+    return new ListedVideo(
+        id,
+        Json.instant(item.path("contentDetails").path("videoPublishedAt")),
+        privacy(item.path("status").path("privacyStatus")));
   }
 
   private static Optional<String> nextPageToken(JsonNode node) {

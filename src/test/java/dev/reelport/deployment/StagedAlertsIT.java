@@ -48,7 +48,7 @@ class StagedAlertsIT {
   @BeforeAll
   static void watch() {
     assumeTrue(
-        PrometheusServer.isInstalled(),
+        Project.has("prometheus"),
         "prometheus is not installed (Debian: apt-get install prometheus), so no alert is staged");
     reelport =
         Reelport.with(

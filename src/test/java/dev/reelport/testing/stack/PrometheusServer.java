@@ -3,7 +3,6 @@ package dev.reelport.testing.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reelport.testing.stack.ChildProcess.Command;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,13 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** A Prometheus that looks at a service each second, and says which alerts fire. */
 public final class PrometheusServer implements AutoCloseable {
@@ -61,12 +58,6 @@ public final class PrometheusServer implements AutoCloseable {
                 Signal.KILL,
                 folder.path(),
                 folder.path().resolve("prometheus.log")));
-  }
-
-  /** Whether there is one on this machine (Debian: {@code apt-get install prometheus}). */
-  public static boolean isInstalled() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-        .anyMatch(place -> Files.isExecutable(Path.of(place, PROGRAM)));
   }
 
   /**
