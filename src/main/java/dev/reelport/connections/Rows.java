@@ -1,7 +1,7 @@
 package dev.reelport.connections;
 
-import dev.reelport.platform.Sessions;
 import dev.reelport.platform.EventLoop;
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.StoreFailures;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;

@@ -1,9 +1,9 @@
 package dev.reelport.imports;
 
-import dev.reelport.platform.Sessions;
 import dev.reelport.imports.Commit.Committed;
 import dev.reelport.outbox.Outbox;
 import dev.reelport.platform.Ids;
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.StoreFailures;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
@@ -73,8 +73,7 @@ class Commands {
   private Uni<Import> repeated(ImportRequest request) {
     String requestId = request.requestId().orElseThrow();
     return sessions
-        .ofUser(
-            request.user(), session -> imports.byRequestId(session, request.user(), requestId))
+        .ofUser(request.user(), session -> imports.byRequestId(session, request.user(), requestId))
         .map(Optional::orElseThrow)
         .invoke(first -> requireSame(first.request(), request));
   }

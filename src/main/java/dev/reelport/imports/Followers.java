@@ -1,9 +1,9 @@
 package dev.reelport.imports;
 
-import dev.reelport.platform.Sessions;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
+import dev.reelport.platform.Sessions;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -35,8 +35,7 @@ class Followers {
   private final Runnable stopLooking;
   private volatile boolean stopped;
 
-  Followers(
-      ImportStore imports, Sessions sessions, EventLoop loop, ImportsConfig config) {
+  Followers(ImportStore imports, Sessions sessions, EventLoop loop, ImportsConfig config) {
     this.imports = imports;
     this.sessions = sessions;
     this.loop = loop;

@@ -1,8 +1,8 @@
 package dev.reelport.imports;
 
-import dev.reelport.platform.Sessions;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.Reading;
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.TimerRun;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

@@ -1,10 +1,10 @@
 package dev.reelport.imports;
 
-import dev.reelport.platform.Sessions;
 import dev.reelport.connections.ConnectedChannel;
 import dev.reelport.connections.Connection;
 import dev.reelport.connections.Connections;
 import dev.reelport.platform.EventLoop;
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.UserId;
 import dev.reelport.projects.Known;
 import dev.reelport.projects.Projects;

@@ -64,7 +64,8 @@ class PaidLooks {
   private Uni<Void> book(UserId user, StepPayer payer) {
     return sessions
         .ofUser(
-            user, session -> books.book(session, user, Optional.empty(), payer, moments.now().now()))
+            user,
+            session -> books.book(session, user, Optional.empty(), payer, moments.now().now()))
         .invoke(publisher::publish)
         .invoke(payer::booked)
         .onFailure()

@@ -1,7 +1,7 @@
 package dev.reelport.imports;
 
-import dev.reelport.platform.Sessions;
 import dev.reelport.imports.Fetcher.Resolved;
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.UserId;
 import dev.reelport.projects.Known;
 import dev.reelport.projects.Projects;

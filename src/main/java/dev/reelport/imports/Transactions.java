@@ -1,7 +1,7 @@
 package dev.reelport.imports;
 
-import dev.reelport.platform.Sessions;
 import dev.reelport.platform.EventLoop;
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.StoreFailures;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,10 +1,10 @@
 package dev.reelport.imports;
 
-import dev.reelport.platform.Sessions;
 import dev.reelport.outbox.Outbox;
 import dev.reelport.outbox.Relay;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.FieldLogger;
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.TimerRun;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -86,8 +86,7 @@ class Wakeups {
   }
 
   private Uni<Void> run(String timer, Function<Mutiny.Session, Uni<Outbox.Batch>> work) {
-    return TimerRun.of(
-        timer, drain.hold(() -> sessions.ofWorker(work)).invoke(relay::publish));
+    return TimerRun.of(timer, drain.hold(() -> sessions.ofWorker(work)).invoke(relay::publish));
   }
 
   private void report(List<Import> stuck) {

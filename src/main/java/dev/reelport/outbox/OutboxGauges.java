@@ -1,8 +1,8 @@
 package dev.reelport.outbox;
 
-import dev.reelport.platform.Sessions;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.Reading;
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.TimerRun;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -37,8 +37,7 @@ class OutboxGauges {
   private final Drain drain;
   private final InstantSource clock;
 
-  OutboxGauges(
-      MeterRegistry registry, Sessions sessions, Drain drain, InstantSource clock) {
+  OutboxGauges(MeterRegistry registry, Sessions sessions, Drain drain, InstantSource clock) {
     this.sessions = sessions;
     this.drain = drain;
     this.clock = clock;

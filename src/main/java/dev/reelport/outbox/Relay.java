@@ -1,10 +1,10 @@
 package dev.reelport.outbox;
 
-import dev.reelport.platform.Sessions;
 import dev.reelport.outbox.Outbox.Batch;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.TimerRun;
 import dev.reelport.platform.Trace;
 import io.quarkus.scheduler.Scheduled;

@@ -26,7 +26,8 @@ public class Sessions {
 
   /** A transaction that sees and changes rows of this user, and no others. */
   public <T> Uni<T> ofUser(UserId user, Function<Mutiny.Session, Uni<T>> work) {
-    return factory.withTransaction(session -> enterAs(session, user).chain(() -> work.apply(session)));
+    return factory.withTransaction(
+        session -> enterAs(session, user).chain(() -> work.apply(session)));
   }
 
   /** A transaction of the service itself, for all users' rows. Nothing that a user asks for. */

@@ -1,8 +1,8 @@
 package dev.reelport.quota;
 
-import dev.reelport.platform.Sessions;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Asks before units are spent, and says how the budgets stand. */
 @ApplicationScoped
@@ -93,8 +92,7 @@ public class Quota {
         gate.userLimits(),
         gate.ofUser(user),
         day ->
-            sessions.ofUser(
-                user, session -> ledger.spentBy(session, day, Bucket.GENERAL, user)));
+            sessions.ofUser(user, session -> ledger.spentBy(session, day, Bucket.GENERAL, user)));
   }
 
   /** How the project's bucket stands today; without Redis, by the ledger alone. */
@@ -151,9 +149,7 @@ public class Quota {
   }
 
   private Uni<QuotaState> state(
-      Limits limits,
-      Uni<RedisGate.Count> counted,
-      Function<LocalDate, Uni<Long>> booked) {
+      Limits limits, Uni<RedisGate.Count> counted, Function<LocalDate, Uni<Long>> booked) {
     return today(counted)
         .flatMap(
             count ->

@@ -1,7 +1,7 @@
 package dev.reelport.quota;
 
-import dev.reelport.platform.Sessions;
 import dev.reelport.platform.EventLoop;
+import dev.reelport.platform.Sessions;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -103,7 +103,9 @@ class ReencryptionTest {
   }
 
   private ConnectionRow row(int n) {
-    return sessions.await(() -> rows.read(session -> store.of(session, user(n)))).orElseThrow();
+    return sessions
+        .await(() -> rows.ofUser(user(n), session -> store.of(session, user(n))))
+        .orElseThrow();
   }
 
   private UserId user(int n) {

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,8 @@ class RowLevelSecurityTest {
           values ('t', '%1$s', 'c', 'v', now() + interval '1 hour')
           """);
 
+  private static final Pattern TABLE = Pattern.compile("insert into (\\w+)");
+
   @Inject Sessions sessions;
   @Inject dev.reelport.testing.app.Sessions contexts;
   @Inject Mutiny.SessionFactory factory;
@@ -67,7 +70,9 @@ class RowLevelSecurityTest {
   private final UserId bob = new UserId("bob-" + UUID.randomUUID());
 
   static List<String> tables() {
-    return ROWS.stream().map(row -> row.strip().split("[ (]+")[2]).toList();
+    return ROWS.stream()
+        .map(row -> TABLE.matcher(row).results().findFirst().orElseThrow().group(1))
+        .toList();
   }
 
   @BeforeEach
@@ -106,8 +111,7 @@ class RowLevelSecurityTest {
   @Test
   void nobodyWritesRowsForAnother() {
     String row = ROWS.get(0).formatted(bob, UUID.randomUUID());
-    assertThatThrownBy(
-            () -> ofUser(ann, session -> session.createNativeQuery(row).executeUpdate()))
+    assertThatThrownBy(() -> ofUser(ann, session -> session.createNativeQuery(row).executeUpdate()))
         .hasStackTraceContaining("row-level security");
   }
 
@@ -165,9 +169,7 @@ class RowLevelSecurityTest {
 
   private static Function<Mutiny.Session, Uni<Long>> count(String table) {
     return session ->
-        session
-            .createNativeQuery("select count(*) from " + table, Long.class)
-            .getSingleResult();
+        session.createNativeQuery("select count(*) from " + table, Long.class).getSingleResult();
   }
 
   private String asApp(String query) throws SQLException {
