@@ -1,7 +1,32 @@
--- A user's rows are theirs, even where a query forgets to ask whose they are. Each transaction says
--- for itself, and for no longer, as whom it is there (platform.Sessions):
---   reelport.role  'user': rows of reelport.user and no others; 'worker': all rows
--- Who says nothing sees nothing. FORCE: the owner of the tables is held to it as well.
+-- A user's rows are theirs, even where a query forgets to ask whose they are. The service's login
+-- has no rights of its own; each transaction takes on one of two roles, for itself alone
+-- (platform.Sessions):
+--   reelport_user    rows of the user that the setting reelport.user names, and no others
+--   reelport_worker  all rows: steps, timers, what nobody asked for
+-- Whoever takes on neither sees nothing. FORCE: the owner of the tables is held to it as well.
+do $$
+declare
+  role name;
+  alone constant text := case when current_setting('server_version_num')::int >= 160000
+                              then ' with inherit false' else '' end;
+begin
+  foreach role in array '{reelport_user, reelport_worker}'::name[] loop
+    if not exists (select from pg_roles where rolname = role) then
+      execute format('create role %I', role);
+      execute format('grant %I to current_user', role) || alone;
+    end if;
+    execute format('grant select, insert, update, delete on all tables in schema %I to %I',
+                   current_schema(), role);
+    execute format('alter default privileges in schema %I'
+                   || ' grant select, insert, update, delete on tables to %I',
+                   current_schema(), role);
+  end loop;
+exception when insufficient_privilege then
+  raise exception 'The roles reelport_user and reelport_worker are missing, and % may not create '
+    'them. Create them, and make the service''s own role a member of both: README.md, "Run it".',
+    current_user;
+end $$;
+
 do $$
 declare
   owned constant jsonb := '{
@@ -12,20 +37,16 @@ begin
   for name in select jsonb_object_keys(owned) loop
     execute format('alter table %I enable row level security', name);
     execute format('alter table %I force row level security', name);
-    execute format(
-      $policy$
-        create policy %I on %I using (
-          current_setting('reelport.role', true) = 'worker'
-          or (current_setting('reelport.role', true) = 'user'
-              and %I = current_setting('reelport.user', true)))
-      $policy$, name || '_own', name, owned ->> name);
+    execute format('create policy of_user on %I to reelport_user'
+                   || ' using (%I = current_setting(''reelport.user'', true))',
+                   name, owned ->> name);
+    execute format('create policy of_worker on %I to reelport_worker using (true)', name);
   end loop;
 end $$;
 
 -- An item is whose its import is; the import's own policy decides.
 alter table import_item enable row level security;
 alter table import_item force row level security;
-create policy import_item_own on import_item using (
-  current_setting('reelport.role', true) = 'worker'
-  or (current_setting('reelport.role', true) = 'user'
-      and exists (select from import i where i.id = import_id)));
+create policy of_user on import_item to reelport_user
+  using (exists (select from import i where i.id = import_id));
+create policy of_worker on import_item to reelport_worker using (true);

@@ -73,6 +73,7 @@ class OlderStatementsIT {
 
   private static void makePlanner(Connection connection) throws SQLException {
     try (Statement create = connection.createStatement()) {
+      create.execute("set role reelport_worker");
       // Through a function, because a driver takes $1 for a parameter of EXPLAIN itself.
       create.execute(
           """

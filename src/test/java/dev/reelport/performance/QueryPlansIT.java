@@ -98,11 +98,13 @@ class QueryPlansIT {
         Connection connection = reelport.stack().postgres().connectAsApp()) {
       ManyRows.write(superuser);
 
-      // When PostgreSQL plans each for the service, behind the walls between users, without
-      // knowing its parameters
+      // When PostgreSQL plans each, as the service and for a user, without knowing its parameters
       Map<String, List<String>> plans = new TreeMap<>();
-      for (String statement : statements) {
-        plans.put(statement, plan(connection, statement));
+      for (String role : List.of("reelport_worker", "reelport_user")) {
+        takeOn(connection, role);
+        for (String statement : statements) {
+          plans.put(role + ": " + statement, plan(connection, statement));
+        }
       }
 
       // Then none reads a whole table
@@ -118,6 +120,7 @@ class QueryPlansIT {
   void theServiceCanWriteRowsAndNothingElse() throws SQLException {
     try (Connection connection = reelport.stack().postgres().connectAsApp();
         Statement statement = connection.createStatement()) {
+      takeOn(connection, "reelport_worker");
       for (String change :
           List.of(
               "create table mine (id int)",
@@ -242,6 +245,12 @@ class QueryPlansIT {
     assertThat(api.delete(path).status()).isEqualTo(204);
     JsonNode back = api.imported(channel.video(0).id());
     assertThat(back.at("/counts/imported").asInt()).isEqualTo(1);
+  }
+
+  private static void takeOn(Connection connection, String role) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set role " + role);
+    }
   }
 
   private static List<String> plan(Connection connection, String statement) throws SQLException {

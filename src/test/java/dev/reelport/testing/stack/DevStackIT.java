@@ -48,13 +48,13 @@ class DevStackIT {
     asOwner("CREATE TABLE note (id bigint GENERATED ALWAYS AS IDENTITY, words text)");
 
     // When
-    asApp("INSERT INTO note (words) VALUES ('hello')");
+    asInspector("INSERT INTO note (words) VALUES ('hello')");
 
     // Then
-    assertThat(asApp("SELECT words FROM note")).isEqualTo("hello");
-    assertThatThrownBy(() -> asApp("DROP TABLE note")).hasMessageContaining("must be owner");
-    assertThatThrownBy(() -> asApp("CREATE TABLE other ()")).hasMessageContaining("denied");
-    assertThatThrownBy(() -> asApp("CREATE DATABASE other")).hasMessageContaining("denied");
+    assertThat(asInspector("SELECT words FROM note")).isEqualTo("hello");
+    assertThatThrownBy(() -> asInspector("DROP TABLE note")).hasMessageContaining("must be owner");
+    assertThatThrownBy(() -> asInspector("CREATE TABLE other ()")).hasMessageContaining("denied");
+    assertThatThrownBy(() -> asInspector("CREATE DATABASE other")).hasMessageContaining("denied");
   }
 
   @Test
@@ -100,7 +100,7 @@ class DevStackIT {
     // Then
     assertThat(gone).isTrue();
     assertThat(stack.postgres().port()).isEqualTo(port);
-    assertThat(asApp("SELECT answer FROM survivor")).isEqualTo("42");
+    assertThat(asInspector("SELECT answer FROM survivor")).isEqualTo("42");
   }
 
   @Test
@@ -113,7 +113,7 @@ class DevStackIT {
     stack.postgres().start();
 
     // Then
-    assertThat(asApp("SELECT answer FROM rested")).isEqualTo("7");
+    assertThat(asInspector("SELECT answer FROM rested")).isEqualTo("7");
   }
 
   @Test
@@ -125,7 +125,7 @@ class DevStackIT {
 
     // Then
     assertThat(answersPaused).isFalse();
-    assertThat(asApp("SELECT 1")).isEqualTo("1");
+    assertThat(asInspector("SELECT 1")).isEqualTo("1");
   }
 
   @Test
@@ -203,8 +203,8 @@ class DevStackIT {
     }
   }
 
-  private static String asApp(String sql) throws SQLException {
-    try (Connection connection = stack.postgres().connectAsApp()) {
+  private static String asInspector(String sql) throws SQLException {
+    try (Connection connection = stack.postgres().connectAsInspector()) {
       return first(connection, sql);
     }
   }

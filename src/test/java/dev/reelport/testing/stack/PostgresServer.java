@@ -15,8 +15,8 @@ import org.postgresql.Driver;
 
 /**
  * PostgreSQL with the database {@value #DATABASE}: an owner that migrates, and the service's own
- * role that may read and write rows and nothing else. {@code pg_stat_statements} is loaded, its
- * view is {@code statistics.pg_stat_statements}.
+ * role, whose transactions take on one that may read and write rows and nothing else. {@code
+ * pg_stat_statements} is loaded, its view is {@code statistics.pg_stat_statements}.
  */
 public final class PostgresServer extends ChildServer {
 
@@ -26,6 +26,8 @@ public final class PostgresServer extends ChildServer {
 
   /** Sees and changes what the service may, but of all users at once. */
   private static final Role INSPECTOR = new Role("reelport_inspector", "inspector-password");
+
+  private static final List<String> TAKEN_ON = List.of("reelport_user", "reelport_worker");
 
   private static final Duration INITDB_LIMIT = Duration.ofSeconds(60);
 
@@ -63,6 +65,11 @@ public final class PostgresServer extends ChildServer {
   /** A connection with the rights of the service. */
   public Connection connectAsApp() throws SQLException {
     return connect(DATABASE, app);
+  }
+
+  /** A connection that may read and write rows of all users. */
+  public Connection connectAsInspector() throws SQLException {
+    return connect(DATABASE, INSPECTOR);
   }
 
   /** A connection with the rights of the one who migrates. */
@@ -142,16 +149,22 @@ public final class PostgresServer extends ChildServer {
       }
       createRole(connection, INSPECTOR);
       execute(connection, "ALTER ROLE " + name(INSPECTOR) + " BYPASSRLS");
+      // What the service's transactions take on; by itself it may do nothing.
+      execute(connection, "ALTER ROLE " + name(app) + " NOINHERIT");
+      for (String role : TAKEN_ON) {
+        execute(connection, "CREATE ROLE " + role);
+        execute(connection, "GRANT " + role + " TO " + name(app));
+      }
       execute(connection, "CREATE DATABASE " + DATABASE + " OWNER " + name(owner));
     } catch (SQLException e) {
       throw new ServerFailedException("PostgreSQL could not create the database", e);
     }
     try (Connection connection = connectAsSuperuser()) {
       execute(connection, "ALTER SCHEMA public OWNER TO " + name(owner));
-      for (Role role : List.of(app, INSPECTOR)) {
-        grant(connection, "SELECT, INSERT, UPDATE, DELETE ON TABLES", role);
-        grant(connection, "USAGE ON SEQUENCES", role);
-      }
+      execute(
+          connection,
+          "ALTER DEFAULT PRIVILEGES FOR ROLE %s IN SCHEMA public GRANT %s ON TABLES TO %s"
+              .formatted(name(owner), "SELECT, INSERT, UPDATE, DELETE", name(INSPECTOR)));
       // Not in public: a migration expects to find that empty.
       execute(connection, "CREATE SCHEMA statistics");
       execute(connection, "CREATE EXTENSION pg_stat_statements SCHEMA statistics");
@@ -162,13 +175,6 @@ public final class PostgresServer extends ChildServer {
 
   private static void createRole(Connection connection, Role role) throws SQLException {
     execute(connection, "CREATE ROLE " + name(role) + " LOGIN PASSWORD " + password(role));
-  }
-
-  private void grant(Connection connection, String what, Role role) throws SQLException {
-    execute(
-        connection,
-        "ALTER DEFAULT PRIVILEGES FOR ROLE %s IN SCHEMA public GRANT %s TO %s"
-            .formatted(name(owner), what, name(role)));
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
