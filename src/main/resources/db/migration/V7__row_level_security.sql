@@ -27,6 +27,9 @@ exception when insufficient_privilege then
     current_user;
 end $$;
 
+-- The service looks, as itself, whether the schema is the one it needs.
+grant select on "${flyway:table}" to public;
+
 do $$
 declare
   owned constant jsonb := '{
