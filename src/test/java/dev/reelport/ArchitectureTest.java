@@ -26,14 +26,22 @@ class ArchitectureTest {
       Map.of(
           "api",
               Set.of(
-                  "intake", "imports", "connections", "projects", "quota", "youtube", "platform"),
+                  "intake",
+                  "imports",
+                  "connections",
+                  "projects",
+                  "quota",
+                  "youtube",
+                  "audit",
+                  "platform"),
           "intake", Set.of("imports", "youtube", "platform"),
           "imports", Set.of("youtube", "quota", "projects", "outbox", "connections", "platform"),
           "youtube", Set.of("platform"),
           "quota", Set.of("platform"),
           "projects", Set.of("platform"),
           "outbox", Set.of("platform"),
-          "connections", Set.of("platform"),
+          "connections", Set.of("audit", "platform"),
+          "audit", Set.of("platform"),
           "platform", Set.of());
 
   private static final JavaClasses SERVICE =

@@ -1,8 +1,13 @@
 package dev.reelport.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.reelport.audit.AuditLog;
+import dev.reelport.audit.Deed;
+import dev.reelport.audit.Deed.Action;
 import dev.reelport.intake.DeadLetter;
 import dev.reelport.intake.DeadLetterBox;
+import dev.reelport.intake.DeadLetterReason;
+import dev.reelport.intake.OffsetRange;
 import dev.reelport.intake.Replays;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +20,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -37,12 +45,17 @@ public class AdminDeadLettersResource {
   private final DeadLetterBox letters;
   private final Replays replays;
   private final RequestBytes body;
+  private final AuditLog audit;
+  private final Caller caller;
 
   @Inject
-  AdminDeadLettersResource(DeadLetterBox letters, Replays replays, RequestBytes body) {
+  AdminDeadLettersResource(
+      DeadLetterBox letters, Replays replays, RequestBytes body, AuditLog audit, Caller caller) {
     this.letters = letters;
     this.replays = replays;
     this.body = body;
+    this.audit = audit;
+    this.caller = caller;
   }
 
   /**
@@ -113,10 +126,29 @@ public class AdminDeadLettersResource {
               examples = @ExampleObject(name = "done", value = Examples.REPLAYED)))
   public Uni<Replayed> replay() {
     ReplayBody which = body.as(ReplayBody.class);
-    return which
-        .places()
-        .map(replays::replay)
-        .orElseGet(() -> replays.replay(which.knownReason(), OffsetsCursor.left(which.cursor())))
-        .map(Replayed::of);
+    Supplier<Uni<Replays.Done>> work =
+        which
+            .places()
+            .<Supplier<Uni<Replays.Done>>>map(places -> () -> replays.replay(places))
+            .orElseGet(() -> ofReason(which));
+    // Written down first: Kafka knows no transaction of ours.
+    return audit.add(deed(which)).chain(work::get).map(Replayed::of);
+  }
+
+  private Supplier<Uni<Replays.Done>> ofReason(ReplayBody which) {
+    DeadLetterReason reason = which.knownReason();
+    Map<Integer, OffsetRange> left = OffsetsCursor.left(which.cursor());
+    return () -> replays.replay(reason, left);
+  }
+
+  private Deed deed(ReplayBody which) {
+    String subject =
+        which.places().map(places -> places.size() + " letters").orElseGet(which::reason);
+    return new Deed(
+        Action.DEAD_LETTERS_REPLAYED,
+        Optional.of(caller.actor()),
+        Optional.empty(),
+        subject,
+        Optional.empty());
   }
 }

@@ -8,13 +8,14 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * Whom the request is for, as the {@link Doorkeeper} found out. The only place where a resource
- * learns a user from.
+ * Whom the request is for and who makes it, as the {@link Doorkeeper} found out. The only place
+ * where a resource learns a user from.
  */
 @RequestScoped
 class Caller {
 
   private static final String USER = Caller.class.getName();
+  private static final String ACTOR = USER + ".actor";
 
   private final RoutingContext context;
 
@@ -23,12 +24,22 @@ class Caller {
     this.context = context;
   }
 
-  static void set(RoutingContext context, UserId user) {
+  static void set(RoutingContext context, UserId user, UserId actor) {
     context.put(USER, user);
+    context.put(ACTOR, actor);
   }
 
   UserId user() {
-    UserId user = context.get(USER);
+    return known(USER);
+  }
+
+  /** Whose token it is: the user's own, or that of whoever acts for them. */
+  UserId actor() {
+    return known(ACTOR);
+  }
+
+  private UserId known(String key) {
+    UserId user = context.get(key);
     return Optional.ofNullable(user).orElseThrow(UnauthorizedException::new);
   }
 }

@@ -84,6 +84,6 @@ public class ConnectionsResource {
       description = "Purges the tokens at once and asks Google to revoke the grant.")
   @APIResponse(responseCode = "204", description = "There is no connection any more.")
   public Uni<Void> disconnect() {
-    return connections.disconnect(caller.user());
+    return connections.disconnect(caller.user(), caller.actor());
   }
 }

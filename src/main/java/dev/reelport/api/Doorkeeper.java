@@ -106,7 +106,7 @@ class Doorkeeper {
     if (BodyReader.announcesTooMuch(context.request())) {
       throw BodyReader.tooLarge();
     }
-    Caller.set(context, user);
+    Caller.set(context, user, owner);
     return user;
   }
 

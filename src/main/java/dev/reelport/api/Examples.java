@@ -95,6 +95,14 @@ final class Examples {
   static final String USERS =
       "{\"items\": [{\"user\": \"alice\", \"used\": 120}], \"nextCursor\": null}";
 
+  static final String AUDIT =
+      """
+      {"items": [
+        {"id": "0197a1f0-5c1e-7b60-9d6a-2f5a0c9b7e11", "at": "2026-05-04T09:31:00Z",
+         "actor": "alice", "user": "alice", "action": "connection.made",
+         "subject": "0197a1f0-5c1d-7a02-8a35-0b6f7f1c2d3e"}],
+       "nextCursor": null}""";
+
   static final String AUTHORIZATION =
       """
       {"authorizationUrl": "https://accounts.google.com/o/oauth2/v2/auth?client_id=…&state=…",

@@ -36,6 +36,7 @@ class HttpLabels implements MeterFilter {
           "/v1/youtube/videos",
           "/v1/admin/quota",
           "/v1/admin/quota/users",
+          "/v1/admin/audit",
           "/v1/admin/dead-letters",
           "/v1/admin/dead-letters/replay",
           "NOT_FOUND",

@@ -1,11 +1,15 @@
 package dev.reelport.connections;
 
+import dev.reelport.audit.AuditLog;
+import dev.reelport.audit.Deed;
+import dev.reelport.audit.Deed.Action;
 import dev.reelport.connections.ConnectionStore.Life;
 import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Takes in a new grant, in place of whatever the user had. */
 @ApplicationScoped
@@ -17,6 +21,7 @@ class Arrival {
   private final ConnectionStore store;
   private final Vault vault;
   private final ConnectionObserver observer;
+  private final AuditLog audit;
   private final ConnectionsConfig config;
   private final InstantSource clock;
 
@@ -25,12 +30,14 @@ class Arrival {
       ConnectionStore store,
       Vault vault,
       ConnectionObserver observer,
+      AuditLog audit,
       ConnectionsConfig config,
       InstantSource clock) {
     this.rows = rows;
     this.store = store;
     this.vault = vault;
     this.observer = observer;
+    this.audit = audit;
     this.config = config;
     this.clock = clock;
   }
@@ -51,8 +58,14 @@ class Arrival {
             session ->
                 store
                     .put(session, user, id, sealed, life, granted.scopes(), clock.instant())
+                    .chain(() -> audit.add(session, made(user, id)))
                     .chain(() -> observer.began(session, user)))
         .invoke(() -> LOG.info("channel connected", "connection", id))
         .replaceWith(ConsentOutcome.CONNECTED);
+  }
+
+  // The state of the consent is theirs, whoever began it for them.
+  private static Deed made(UserId user, ConnectionId id) {
+    return Deed.of(Action.CONNECTION_MADE, Optional.of(user), user, id);
   }
 }

@@ -1,5 +1,8 @@
 package dev.reelport.connections;
 
+import dev.reelport.audit.AuditLog;
+import dev.reelport.audit.Deed;
+import dev.reelport.audit.Deed.Action;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.UserId;
@@ -21,6 +24,7 @@ public class Connections {
   private final Vault vault;
   private final GoogleOAuth google;
   private final ConnectionObserver observer;
+  private final AuditLog audit;
   private final Drain drain;
   private final InstantSource clock;
 
@@ -30,6 +34,7 @@ public class Connections {
       Vault vault,
       GoogleOAuth google,
       ConnectionObserver observer,
+      AuditLog audit,
       Drain drain,
       InstantSource clock) {
     this.rows = rows;
@@ -37,6 +42,7 @@ public class Connections {
     this.vault = vault;
     this.google = google;
     this.observer = observer;
+    this.audit = audit;
     this.drain = drain;
     this.clock = clock;
   }
@@ -55,30 +61,35 @@ public class Connections {
   /**
    * Ends the user's connection: its tokens are purged whatever happens, then Google is asked to
    * revoke the grant, as well as that goes. Does nothing where there is none.
+   *
+   * @param actor who wants it so: the user, or whoever acts for them
    */
-  public Uni<Void> disconnect(UserId user) {
+  public Uni<Void> disconnect(UserId user, UserId actor) {
     return drain.hold(
         () ->
-            rows.ofUser(user, session -> purge(session, user))
+            rows.ofUser(user, session -> purge(session, user, actor))
                 .chain(
                     gone -> gone.map(this::revoke).orElseGet(() -> Uni.createFrom().voidItem())));
   }
 
   private record Gone(ConnectionRow row, Runnable afterCommit) {}
 
-  private Uni<Optional<Gone>> purge(Mutiny.Session session, UserId user) {
+  private Uni<Optional<Gone>> purge(Mutiny.Session session, UserId user, UserId actor) {
     Instant now = clock.instant();
     return store
         .remove(session, user)
         .chain(
             row ->
-                row.map(
-                        last ->
-                            observer
-                                .ended(
-                                    session, ConnectionEnd.disconnected(last.asConnection(), now))
-                                .map(after -> Optional.of(new Gone(last, after))))
+                row.map(last -> end(session, last, actor, now).map(Optional::of))
                     .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+  }
+
+  private Uni<Gone> end(Mutiny.Session session, ConnectionRow last, UserId actor, Instant now) {
+    Deed deed = Deed.of(Action.CONNECTION_ENDED, Optional.of(actor), last.user(), last.id());
+    return audit
+        .add(session, deed)
+        .chain(() -> observer.ended(session, ConnectionEnd.disconnected(last.asConnection(), now)))
+        .map(after -> new Gone(last, after));
   }
 
   private Uni<Void> revoke(Gone gone) {

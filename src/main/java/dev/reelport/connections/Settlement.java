@@ -1,5 +1,8 @@
 package dev.reelport.connections;
 
+import dev.reelport.audit.AuditLog;
+import dev.reelport.audit.Deed;
+import dev.reelport.audit.Deed.Action;
 import dev.reelport.connections.ConnectionStore.Life;
 import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.Secret;
@@ -22,6 +25,7 @@ class Settlement {
   private final ConnectionStore store;
   private final Vault vault;
   private final ConnectionObserver observer;
+  private final AuditLog audit;
   private final ConnectionsConfig config;
   private final InstantSource clock;
 
@@ -30,12 +34,14 @@ class Settlement {
       ConnectionStore store,
       Vault vault,
       ConnectionObserver observer,
+      AuditLog audit,
       ConnectionsConfig config,
       InstantSource clock) {
     this.rows = rows;
     this.store = store;
     this.vault = vault;
     this.observer = observer;
+    this.audit = audit;
     this.config = config;
     this.clock = clock;
   }
@@ -72,8 +78,15 @@ class Settlement {
         .chain(
             written ->
                 written
-                    ? observer.ended(session, ConnectionEnd.withdrawn(ended, now)).map(Optional::of)
+                    ? audit
+                        .add(session, byGoogle(row))
+                        .chain(() -> observer.ended(session, ConnectionEnd.withdrawn(ended, now)))
+                        .map(Optional::of)
                     : Uni.createFrom().item(Optional.<Runnable>empty()));
+  }
+
+  private static Deed byGoogle(ConnectionRow row) {
+    return Deed.of(Action.CONNECTION_WITHDRAWN, Optional.empty(), row.user(), row.id());
   }
 
   private static void tell(ConnectionRow row, Runnable told) {

@@ -42,6 +42,7 @@ class OpenApiIT {
           "get /v1/youtube/videos",
           "get /v1/admin/quota",
           "get /v1/admin/quota/users",
+          "get /v1/admin/audit",
           "get /v1/admin/dead-letters",
           "post /v1/admin/dead-letters/replay");
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.ApiClient.Answer;
+import dev.reelport.testing.e2e.Browser;
 import dev.reelport.testing.e2e.KafkaDoor;
+import dev.reelport.testing.e2e.RedisProbe;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.stack.DevStack;
 import dev.reelport.testing.stack.Server;
@@ -14,10 +16,13 @@ import dev.reelport.testing.youtube.Bucket;
 import dev.reelport.testing.youtube.Fault;
 import dev.reelport.testing.youtube.FaultRule;
 import dev.reelport.testing.youtube.Faults;
+import dev.reelport.testing.youtube.Grants;
 import dev.reelport.testing.youtube.Route;
 import dev.reelport.testing.youtube.SimChannel;
 import dev.reelport.testing.youtube.YouTubeSimulator;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -37,6 +42,7 @@ import org.junit.jupiter.api.Test;
 /** What must stay secret is in nothing that leaves the service, whatever goes wrong. */
 class SecretsIT {
 
+  private static final String CONNECTION = "/v1/connections/youtube";
   private static final Duration SOON = Duration.ofSeconds(30);
 
   /** Secrets of the environment, each unlike anything else. */
@@ -73,6 +79,7 @@ class SecretsIT {
       String token = reelport.tokens().token(user);
 
       // When everything goes wrong that can, and then something works
+      grantsFail();
       youTubeFails(user);
       requestsAreRefused(token);
       storesAreAway(user, token);
@@ -86,6 +93,8 @@ class SecretsIT {
       List<String> secrets = new ArrayList<>(environment.values());
       secrets.addAll(List.of(badToken, collectorsToken, encryptionKey));
       secrets.addAll(List.of(token.split("\\.")).subList(1, 3));
+      secrets.addAll(Grants.prefixes());
+      assertThat(reelport.dump()).as("encrypted tokens").contains("v1.planted.");
       Map<String, String> places = places(collector);
       places.forEach(
           (place, text) -> {
@@ -99,6 +108,7 @@ class SecretsIT {
     YouTubeSimulator youTube = YouTubeSimulator.start(0);
     DevStack stack = DevStack.fromEnvironment(environment).youtube(youTube.uri()).start();
     Map<String, String> settings = new HashMap<>(environment);
+    youTube.grants().client("simulator-client", environment.get("GOOGLE_CLIENT_SECRET"));
     settings.put("TOKEN_ENCRYPTION_KEYS", "planted:" + encryptionKey);
     settings.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.uri().toString());
     settings.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
@@ -107,6 +117,46 @@ class SecretsIT {
     settings.put("REELPORT_YOUTUBE_BREAKER_RECOVERY", "2");
     settings.put("REELPORT_IMPORTS_BACKOFF_MIN", "200ms");
     return Reelport.on(youTube, stack, settings);
+  }
+
+  private void grantsFail() {
+    // Somebody stays connected, and their tokens in the database; somebody else is thrown out
+    connected("stays");
+    String user = connected("goes");
+    ApiClient api = reelport.as(user);
+    SimChannel channel = reelport.youTube().world().channel(user);
+    channel.video(0).makePrivate();
+    api.imported(channel.id());
+    reelport.youTube().grants().expireAccessTokens();
+    try (ActiveFault failing =
+        reelport.youTube().fail(FaultRule.on(Route.TOKEN).with(Faults.backendError(503)))) {
+      String id = api.importOf(channel.id()).get("id").asText();
+      Awaitility.await().atMost(SOON).until(() -> failing.struck() > 0);
+      keep(api.get("/v1/imports/" + id));
+      keep(api.get("/v1/youtube/channel"));
+      keep(api.post("/v1/imports/preview", target(channel.id())));
+    }
+    reelport.youTube().grants().withdraw(channel);
+    String id = api.importOf(channel.id()).get("id").asText();
+    api.until(id, i -> i.at("/waiting/reason").asText().equals("reconnect"));
+    keep(api.get("/v1/youtube/channel"));
+    keep(api.get(CONNECTION));
+    keep(api.post(CONNECTION, ""));
+    URI callback = reelport.service().uri().resolve(CONNECTION + "/callback");
+    HttpResponse<String> stale =
+        new Browser(channel).get(URI.create(callback + "?state=x&code=4/0sim-none"));
+    answers.add(stale.headers() + stale.body());
+  }
+
+  private String connected(String what) {
+    String user = what + "-" + UUID.randomUUID();
+    SimChannel channel = reelport.youTube().world().channel(user).plain().uploads(2);
+    ApiClient api = reelport.as(user);
+    new Browser(channel).connect(api, reelport.service().uri());
+    Awaitility.await()
+        .until(() -> api.get(CONNECTION).json().get("status").asText().equals("connected"));
+    keep(api.get(CONNECTION));
+    return user;
   }
 
   private void youTubeFails(String user) {
@@ -178,6 +228,8 @@ class SecretsIT {
     places.put("answers", String.join("\n", answers));
     places.put("log", Files.readString(reelport.service().log()));
     places.put("traces", String.join("\n", collector.bodies()));
+    places.put("database", reelport.dump());
+    places.put("Redis", new RedisProbe(reelport.stack().redis().url()).dump());
     places.put("metrics", reelport.asAnonymous().get("/q/metrics").response().body());
     places.put("description", reelport.asAnonymous().get("/q/openapi").response().body());
     try (KafkaDoor kafka = new KafkaDoor(reelport.stack().kafka().bootstrap())) {

@@ -40,6 +40,22 @@ public final class RedisProbe {
     return Long.parseLong(ask("EVAL \"" + script + "\" 0 " + prefix));
   }
 
+  /** Every key and value as text, to be searched for what must not be there. */
+  public String dump() {
+    String script =
+        "local read = {string = 'get', hash = 'hgetall', set = 'smembers'}"
+            + " local all = {}"
+            + " for _, key in ipairs(redis.call('keys', '*')) do"
+            + " local kind = redis.call('type', key).ok"
+            + " local value"
+            + " if kind == 'zset' then value = redis.call('zrange', key, 0, -1, 'withscores')"
+            + " elseif kind == 'list' then value = redis.call('lrange', key, 0, -1)"
+            + " else value = redis.call(read[kind], key) end"
+            + " all[#all + 1] = key .. ' ' .. cjson.encode(value) end"
+            + " return table.concat(all, ' ')";
+    return ask("EVAL \"" + script + "\" 0");
+  }
+
   private String ask(String command) {
     try (Socket socket = new Socket(redis.getHost(), redis.getPort())) {
       socket.setSoTimeout(2_000);
