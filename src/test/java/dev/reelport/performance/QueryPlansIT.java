@@ -67,6 +67,9 @@ class QueryPlansIT {
           "select coalesce(sum(units), 0) from quota_ledger ",
           "select user_id, sum(units) as units from quota_ledger ");
 
+  private static final String ENDED_OF_KAFKA =
+      "select count(*) from import where request_id = 'kafka' and status = 'succeeded'";
+
   private static YouTubeSimulator youTube;
   private static Reelport reelport;
   private static StatementLog log;
@@ -194,7 +197,7 @@ class QueryPlansIT {
     }
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> reelport.count("select count(*) from import where request_id = 'kafka'") == 1);
+        .until(() -> reelport.count(ENDED_OF_KAFKA) == 1);
   }
 
   private static void failRetryAndCancel(ApiClient api) {
