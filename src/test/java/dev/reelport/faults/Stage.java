@@ -13,10 +13,12 @@ import dev.reelport.testing.stack.DevStack;
 import dev.reelport.testing.stack.TcpProxy;
 import dev.reelport.testing.youtube.SimChannel;
 import dev.reelport.testing.youtube.YouTubeSimulator;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 
@@ -35,7 +37,7 @@ final class Stage implements AutoCloseable {
   final Invariants invariants;
   private final UnitsWatch watch;
 
-  private Stage(Map<String, String> settings, InstantSource clock) {
+  private Stage(Map<String, String> settings, InstantSource clock, Optional<Path> build) {
     youTube = YouTubeSimulator.start(0);
     youTube.clock(clock);
     stack = DevStack.builder().youtube(youTube.uri()).start();
@@ -45,7 +47,10 @@ final class Stage implements AutoCloseable {
     all.put("DATABASE_URL", postgres.url(stack.postgres().url()));
     all.put("REDIS_URL", redis.url(stack.redis().url()));
     all.putAll(settings);
-    reelport = Reelport.on(youTube, stack, all);
+    reelport =
+        build
+            .map(project -> Reelport.of(project, youTube, stack, all))
+            .orElseGet(() -> Reelport.on(youTube, stack, all));
     requests = new Requests(reelport);
     watch =
         new UnitsWatch(
@@ -73,7 +78,16 @@ final class Stage implements AutoCloseable {
   }
 
   static Stage with(Map<String, String> settings) {
-    return new Stage(settings, InstantSource.system());
+    return new Stage(settings, InstantSource.system(), Optional.empty());
+  }
+
+  /**
+   * With what another build made as its first instance; all others are this build's.
+   *
+   * @param build the folder of its project
+   */
+  static Stage of(Path build) {
+    return new Stage(Map.of(), InstantSource.system(), Optional.of(build));
   }
 
   /**
@@ -84,7 +98,7 @@ final class Stage implements AutoCloseable {
   static Stage later(Duration later, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("REELPORT_QUOTA_CLOCK_OFFSET", later.toString());
-    return new Stage(all, InstantSource.offset(InstantSource.system(), later));
+    return new Stage(all, InstantSource.offset(InstantSource.system(), later), Optional.empty());
   }
 
   /** The status that a health address answers with. */

@@ -4,6 +4,7 @@ import dev.reelport.testing.stack.DevStack;
 import dev.reelport.testing.stack.ServiceProcess;
 import dev.reelport.testing.stack.Tokens;
 import dev.reelport.testing.youtube.YouTubeSimulator;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /**
@@ -39,14 +41,18 @@ public final class Reelport implements AutoCloseable {
   private final Map<String, String> environment;
   private volatile ServiceProcess service;
 
-  private Reelport(YouTubeSimulator youTube, DevStack stack, Map<String, String> settings) {
+  private Reelport(
+      YouTubeSimulator youTube,
+      DevStack stack,
+      Map<String, String> settings,
+      Function<Map<String, String>, ServiceProcess> start) {
     this.youTube = youTube;
     this.stack = stack;
     environment = new HashMap<>(stack.environment());
     environment.putAll(connectable());
     environment.putAll(generous());
     environment.putAll(settings);
-    service = ServiceProcess.start(environment);
+    service = start.apply(environment);
   }
 
   // Where people come back to is nowhere: tests follow them there, see Browser.
@@ -89,7 +95,26 @@ public final class Reelport implements AutoCloseable {
   /** One on servers that the test has started; it ends them when it ends. */
   public static Reelport on(
       YouTubeSimulator youTube, DevStack stack, Map<String, String> settings) {
-    return new Reelport(youTube, stack, settings);
+    return new Reelport(youTube, stack, settings, ServiceProcess::start);
+  }
+
+  /**
+   * One whose first instance is what another build made; all others are this build's.
+   *
+   * @param build the folder of its project
+   */
+  public static Reelport of(
+      Path build, YouTubeSimulator youTube, DevStack stack, Map<String, String> settings) {
+    return new Reelport(youTube, stack, settings, all -> ServiceProcess.start(build, all));
+  }
+
+  /** Runs this build's migrations, as the job of a roll-out does. */
+  public void migrate() {
+    Map<String, String> job = new HashMap<>(environment);
+    job.put("REELPORT_MIGRATE_ONLY", "true");
+    if (ServiceProcess.runToItsEnd(job) != 0) {
+      throw new AssertionError("the migration failed");
+    }
   }
 
   /** Starts the service again after it has ended, at another address. */

@@ -68,6 +68,11 @@ public final class ServiceProcess implements AutoCloseable {
     return start(ServiceArtifact.command(project()), null, environment, READY_LIMIT);
   }
 
+  /** As {@link #start(Map)}, what the production build of that project made. */
+  public static ServiceProcess start(Path project, Map<String, String> environment) {
+    return start(ServiceArtifact.command(project), null, environment, READY_LIMIT);
+  }
+
   /**
    * Starts what the production build made, for something it ends by itself.
    *
