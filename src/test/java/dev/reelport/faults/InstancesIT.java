@@ -3,6 +3,7 @@ package dev.reelport.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelport.testing.e2e.ConsumerGroups;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.stack.ServiceProcess;
 import dev.reelport.testing.youtube.SimChannel;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +49,9 @@ class InstancesIT {
   @Test
   void twoInstancesShareTheWorkAndWhatOneOfThemLeavesBehind() throws IOException {
     try (ServiceProcess second = reelport.anotherInstance()) {
-      awaitMembers(2);
+      try (ConsumerGroups groups = new ConsumerGroups(reelport.stack().kafka().bootstrap())) {
+        groups.await(ConsumerGroups.STEPS, 2);
+      }
 
       // When many people import at once
       Map<String, String> imports = manyImports();
@@ -125,26 +127,6 @@ class InstancesIT {
       return (int) log.stream().filter(line -> line.contains("import finished")).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void awaitMembers(int count) {
-    Map<String, Object> servers = Map.of("bootstrap.servers", reelport.stack().kafka().bootstrap());
-    try (Admin admin = Admin.create(servers)) {
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () ->
-                  admin
-                      .describeConsumerGroups(List.of("reelport-steps"))
-                      .describedGroups()
-                      .get("reelport-steps")
-                      .get()
-                      .members()
-                      .stream()
-                      .filter(member -> !member.assignment().topicPartitions().isEmpty())
-                      .count(),
-              working -> working == count);
     }
   }
 }

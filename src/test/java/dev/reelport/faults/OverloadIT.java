@@ -3,6 +3,7 @@ package dev.reelport.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelport.faults.Rush.Outcome;
+import dev.reelport.testing.e2e.ConsumerGroups;
 import dev.reelport.testing.e2e.KafkaDoor;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.youtube.SimChannel;
@@ -93,7 +94,7 @@ class OverloadIT {
   @FaultTest(number = 24, promise = "what is accepted is done later")
   void recordsWaitInKafkaUntilTheyAreTaken() throws Exception {
     try (MemoryWatch memory = new MemoryWatch(reelport.service());
-        Groups groups = new Groups(reelport)) {
+        ConsumerGroups groups = new ConsumerGroups(reelport.stack().kafka().bootstrap())) {
       // When
       long began = System.nanoTime();
       publish();
@@ -103,7 +104,9 @@ class OverloadIT {
       Awaitility.await("all requests")
           .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(500))
-          .until(() -> rows.imports() == REQUESTS / REPEATS && groups.lag(Groups.REQUESTS) == 0);
+          .until(
+              () ->
+                  rows.imports() == REQUESTS / REPEATS && groups.lag(ConsumerGroups.REQUESTS) == 0);
       report("Kafka", began, memory);
       assertThat(memory.most()).isLessThan(MOST_MEGABYTES);
       isDone(rows);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelport.faults.Rush.Outcome;
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.ApiClient.Answer;
+import dev.reelport.testing.e2e.ConsumerGroups;
 import dev.reelport.testing.e2e.EventReader;
 import dev.reelport.testing.e2e.KafkaDoor;
 import dev.reelport.testing.e2e.Problems;
@@ -185,9 +186,9 @@ class StoppingIT {
   void othersTakeOverAtOnce() throws Exception {
     // Given two instances that share the work
     try (ServiceProcess leaving = reelport.anotherInstance();
-        Groups groups = new Groups(reelport)) {
-      groups.await(Groups.STEPS, 2);
-      groups.await(Groups.REQUESTS, 2);
+        ConsumerGroups groups = new ConsumerGroups(reelport.stack().kafka().bootstrap())) {
+      groups.await(ConsumerGroups.STEPS, 2);
+      groups.await(ConsumerGroups.REQUESTS, 2);
 
       int before = logged(leaving);
 
@@ -196,8 +197,8 @@ class StoppingIT {
       Duration took =
           timeOf(
               () -> {
-                groups.await(Groups.STEPS, 1);
-                groups.await(Groups.REQUESTS, 1);
+                groups.await(ConsumerGroups.STEPS, 1);
+                groups.await(ConsumerGroups.REQUESTS, 1);
               });
 
       // Then the other has its work before anybody would have missed it

@@ -1,5 +1,7 @@
 package dev.reelport.testing.e2e;
 
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 
 /** The service's consumer groups as the broker sees them. */
 public final class ConsumerGroups implements AutoCloseable {
@@ -65,6 +69,25 @@ public final class ConsumerGroups implements AutoCloseable {
     return describe(group).members().stream()
         .filter(member -> !member.assignment().topicPartitions().isEmpty())
         .count();
+  }
+
+  /** Waits until so many consumers share all partitions of the group's topic. */
+  public void await(String group, int consumers) {
+    int partitions = ends(group).size();
+    Awaitility.await(group)
+        .atMost(Duration.ofSeconds(30))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> isShared(describe(group).members(), consumers, partitions));
+  }
+
+  private static boolean isShared(
+      Collection<MemberDescription> members, int consumers, int partitions) {
+    List<Integer> shares =
+        members.stream().map(member -> member.assignment().topicPartitions().size()).toList();
+    return shares.size() == consumers
+        && !shares.contains(0)
+        && shares.stream().mapToInt(Integer::intValue).sum() == partitions;
   }
 
   private Map<TopicPartition, Long> ends(String group) {
