@@ -89,7 +89,7 @@ class RunNews implements RunObserver {
         .letGo(session, step.run().id(), step.now())
         .chain(() -> items.published(session, source.id(), MOST_FOR_PACE))
         .map(Pace::of)
-        .call(pace -> lists.learn(session, source.list(), pace))
+        .call(pace -> lists.learn(session, source.list(), pace, step.listed(), step.now()))
         .chain(pace -> after(session, source, step, pace))
         .call(after -> sources.save(session, after))
         .chain(after -> tell(session, after, step));
@@ -97,9 +97,12 @@ class RunNews implements RunObserver {
 
   private Uni<Source> after(Mutiny.Session session, Source source, RunStep step, Pace pace) {
     ImportView run = step.run();
-    boolean reconnects =
-        run.error() != null && run.error().code() == FailureCode.RECONNECT_REQUIRED;
-    Source told = source.afterRun(Optional.ofNullable(run.title()), reconnects, step.now());
+    Source told =
+        source.afterRun(
+            Optional.ofNullable(run.title()),
+            needsGrant(source, step),
+            run.status() == ImportStatus.SUCCEEDED ? step.granted() : source.standing().granted(),
+            step.now());
     boolean swept =
         run.status() == ImportStatus.SUCCEEDED && Rung.of(step.origin().rung()) == Rung.SWEEP;
     if (!swept) {
@@ -111,6 +114,17 @@ class RunNews implements RunObserver {
     return most == null || run.counts().discovered() < most || !source.startsAtItsCreation()
         ? Uni.createFrom().item(whole)
         : items.oldest(session, source.id()).map(oldest -> whole.startingAt(oldest, run.options()));
+  }
+
+  /** Whether the list is only shown to whoever has its user's grant, which is over. */
+  private static boolean needsGrant(Source source, RunStep step) {
+    if (step.run().error() == null) {
+      return false;
+    }
+    FailureCode code = step.run().error().code();
+    boolean unseen = code == FailureCode.NOT_FOUND || code == FailureCode.PRIVATE;
+    return code == FailureCode.RECONNECT_REQUIRED
+        || (unseen && source.standing().granted() && !step.granted());
   }
 
   private Uni<Outbox.Batch> tell(Mutiny.Session session, Source source, RunStep step) {
