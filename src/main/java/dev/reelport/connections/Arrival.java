@@ -20,7 +20,7 @@ class Arrival {
   private final Rows rows;
   private final ConnectionStore store;
   private final Vault vault;
-  private final ConnectionObserver observer;
+  private final Observers observers;
   private final AuditLog audit;
   private final ConnectionsConfig config;
   private final InstantSource clock;
@@ -29,14 +29,14 @@ class Arrival {
       Rows rows,
       ConnectionStore store,
       Vault vault,
-      ConnectionObserver observer,
+      Observers observers,
       AuditLog audit,
       ConnectionsConfig config,
       InstantSource clock) {
     this.rows = rows;
     this.store = store;
     this.vault = vault;
-    this.observer = observer;
+    this.observers = observers;
     this.audit = audit;
     this.config = config;
     this.clock = clock;
@@ -59,7 +59,7 @@ class Arrival {
                 store
                     .put(session, user, id, sealed, life, granted.scopes(), clock.instant())
                     .chain(() -> audit.add(session, made(user, id)))
-                    .chain(() -> observer.began(session, user)))
+                    .chain(() -> observers.began(session, user)))
         .invoke(() -> LOG.info("channel connected", "connection", id))
         .replaceWith(ConsentOutcome.CONNECTED);
   }

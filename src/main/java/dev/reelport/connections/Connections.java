@@ -23,7 +23,7 @@ public class Connections {
   private final ConnectionStore store;
   private final Vault vault;
   private final GoogleOAuth google;
-  private final ConnectionObserver observer;
+  private final Observers observers;
   private final AuditLog audit;
   private final Drain drain;
   private final InstantSource clock;
@@ -33,7 +33,7 @@ public class Connections {
       ConnectionStore store,
       Vault vault,
       GoogleOAuth google,
-      ConnectionObserver observer,
+      Observers observers,
       AuditLog audit,
       Drain drain,
       InstantSource clock) {
@@ -41,7 +41,7 @@ public class Connections {
     this.store = store;
     this.vault = vault;
     this.google = google;
-    this.observer = observer;
+    this.observers = observers;
     this.audit = audit;
     this.drain = drain;
     this.clock = clock;
@@ -88,7 +88,7 @@ public class Connections {
     Deed deed = Deed.of(Action.CONNECTION_ENDED, Optional.of(actor), last.user(), last.id());
     return audit
         .add(session, deed)
-        .chain(() -> observer.ended(session, ConnectionEnd.disconnected(last.asConnection(), now)))
+        .chain(() -> observers.ended(session, ConnectionEnd.disconnected(last.asConnection(), now)))
         .map(after -> new Gone(last, after));
   }
 

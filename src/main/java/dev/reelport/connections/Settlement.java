@@ -24,7 +24,7 @@ class Settlement {
   private final Rows rows;
   private final ConnectionStore store;
   private final Vault vault;
-  private final ConnectionObserver observer;
+  private final Observers observers;
   private final AuditLog audit;
   private final ConnectionsConfig config;
   private final InstantSource clock;
@@ -33,14 +33,14 @@ class Settlement {
       Rows rows,
       ConnectionStore store,
       Vault vault,
-      ConnectionObserver observer,
+      Observers observers,
       AuditLog audit,
       ConnectionsConfig config,
       InstantSource clock) {
     this.rows = rows;
     this.store = store;
     this.vault = vault;
-    this.observer = observer;
+    this.observers = observers;
     this.audit = audit;
     this.config = config;
     this.clock = clock;
@@ -80,7 +80,7 @@ class Settlement {
                 written
                     ? audit
                         .add(session, byGoogle(row))
-                        .chain(() -> observer.ended(session, ConnectionEnd.withdrawn(ended, now)))
+                        .chain(() -> observers.ended(session, ConnectionEnd.withdrawn(ended, now)))
                         .map(Optional::of)
                     : Uni.createFrom().item(Optional.<Runnable>empty()));
   }

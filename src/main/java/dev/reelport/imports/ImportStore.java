@@ -1,5 +1,7 @@
 package dev.reelport.imports;
 
+import dev.reelport.imports.Imports.Wanted;
+import dev.reelport.platform.RowJson;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +45,7 @@ class ImportStore {
           duplicates = :duplicates, filtered = :filtered, unavailable = :unavailable,
           failed = :failed, units_reserved = :reserved, units_wanted = :wanted, in_turn = true,
           units_spent = units_spent + :units, tries = :tries, claimed_until = null,
+          source_id = cast(:source as uuid), rung = cast(:rung as text),
           error_code = cast(:errorCode as text),
           error_detail = cast(:errorDetail as text), version = :version,
           started_at = cast(:startedAt as timestamptz), progressed_at = :progressedAt,
@@ -117,6 +120,17 @@ class ImportStore {
         .map(Optional::ofNullable);
   }
 
+  /** Writes down whose run a new import is. */
+  Uni<Void> name(Mutiny.Session session, ImportId id, Origin origin) {
+    return session
+        .createNativeQuery("update import set source_id = :source, rung = :rung where id = :id")
+        .setParameter("source", origin.source())
+        .setParameter("rung", origin.rung())
+        .setParameter("id", id.value())
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
   Uni<Optional<Import>> byId(Mutiny.Session session, ImportId id) {
     return session.find(ImportRow.class, id.value()).map(this::read);
   }
@@ -147,21 +161,33 @@ class ImportStore {
   }
 
   Uni<List<Import>> list(
-      Mutiny.Session session,
-      UserId user,
-      Optional<ImportStatus> status,
-      Optional<ImportId> after,
-      int limit) {
+      Mutiny.Session session, UserId user, Wanted wanted, Optional<ImportId> after, int limit) {
     String where =
         "from ImportRow where userId = :user"
-            + status.map(s -> " and status = :status").orElse("")
+            + wanted.status().map(s -> " and status = :status").orElse("")
+            + wanted.source().map(s -> " and sourceId = :source").orElse("")
             + after.map(a -> " and id < :after").orElse("")
             + " order by id desc";
     Mutiny.SelectionQuery<ImportRow> query =
         session.createSelectionQuery(where, ImportRow.class).setParameter("user", user.value());
-    status.ifPresent(s -> query.setParameter("status", s.code()));
+    wanted.status().ifPresent(s -> query.setParameter("status", s.code()));
+    wanted.source().ifPresent(s -> query.setParameter("source", s));
     after.ifPresent(a -> query.setParameter("after", a.value()));
     return query.setMaxResults(limit).getResultList().map(this::readAll);
+  }
+
+  /** The newest import of that origin that has not ended. */
+  Uni<Optional<Import>> open(Mutiny.Session session, Origin origin) {
+    return session
+        .createSelectionQuery(
+            "from ImportRow where sourceId = :source and rung = :rung"
+                + " and status in ('queued', 'running', 'waiting') order by id desc",
+            ImportRow.class)
+        .setParameter("source", origin.source())
+        .setParameter("rung", origin.rung())
+        .setMaxResults(1)
+        .getResultList()
+        .map(rows -> readAll(rows).stream().findFirst());
   }
 
   /**
@@ -186,6 +212,8 @@ class ImportStore {
             .setParameter("reserved", next.unitsReserved())
             .setParameter("wanted", next.unitsWanted())
             .setParameter("units", units)
+            .setParameter("source", next.request().origin().map(Origin::source).orElse(null))
+            .setParameter("rung", next.request().origin().map(Origin::rung).orElse(null))
             .setParameter("tries", next.progress().tries())
             .setParameter("version", next.version())
             .setParameter("startedAt", at(next.times().startedAt()))
