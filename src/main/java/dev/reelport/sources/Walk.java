@@ -1,0 +1,74 @@
+package dev.reelport.sources;
+
+import dev.reelport.platform.UserId;
+import dev.reelport.sources.Logbook.Seen;
+import dev.reelport.youtube.PlaylistId;
+import dev.reelport.youtube.VideoId;
+import dev.reelport.youtube.VideoPage;
+import dev.reelport.youtube.YouTubeFailure;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * Goes through the newest pages of a list: the first, and further ones as long as they show nothing
+ * known, or the gap is not closed. A page that cannot be had ends the walk where it is: YouTube now
+ * and then loses second pages of lists that are well.
+ */
+record Walk(Lookout lookout) {
+
+  /** Further than that, a sweep is better: it takes its time, and survives being interrupted. */
+  private static final int MOST_PAGES = 4;
+
+  /**
+   * What was seen.
+   *
+   * @param more whether the list goes on behind it
+   */
+  record Steps(List<Seen> seen, boolean more) {}
+
+  Uni<Steps> through(
+      PlaylistId list,
+      List<UserId> payers,
+      BiFunction<PlaylistId, List<Seen>, Uni<Set<VideoId>>> fresh,
+      long gap) {
+    return lookout
+        .page(list, Optional.empty(), payers)
+        .chain(page -> on(new Way(list, payers, fresh, gap), new ArrayList<>(), page, 0, 1))
+        // What a channel without any public video answers.
+        .onFailure(YouTubeFailure.NotFound.class)
+        .recoverWithItem(new Steps(List.of(), false));
+  }
+
+  private record Way(
+      PlaylistId list,
+      List<UserId> payers,
+      BiFunction<PlaylistId, List<Seen>, Uni<Set<VideoId>>> fresh,
+      long gap) {}
+
+  private Uni<Steps> on(Way way, List<Seen> before, VideoPage page, int freshBefore, int pages) {
+    List<Seen> here =
+        page.videos().stream().map(video -> new Seen(video.id(), video.publishedAt())).toList();
+    List<Seen> all = new ArrayList<>(before);
+    all.addAll(here);
+    boolean last = page.nextPageToken().isEmpty();
+    Uni<Set<VideoId>> news =
+        here.isEmpty() ? Uni.createFrom().item(Set.of()) : way.fresh().apply(way.list(), here);
+    return news.chain(
+        unknown -> {
+          int found = freshBefore + unknown.size();
+          boolean further = found < way.gap() || (!here.isEmpty() && unknown.size() >= here.size());
+          if (last || !further || pages >= MOST_PAGES) {
+            return Uni.createFrom().item(new Steps(all, !last));
+          }
+          return lookout
+              .page(way.list(), page.nextPageToken(), way.payers())
+              .chain(next -> on(way, all, next, found, pages + 1))
+              .onFailure(Troubles::isYouTubes)
+              .recoverWithItem(new Steps(all, true));
+        });
+  }
+}
