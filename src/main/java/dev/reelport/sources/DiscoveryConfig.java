@@ -43,8 +43,11 @@ public interface DiscoveryConfig {
   @WithDefault("24h")
   Duration countEvery();
 
-  /** How often a list is looked through from end to end, 50 videos a unit. */
-  @WithDefault("28d")
+  /**
+   * How often a list is looked through from end to end, 50 videos a unit; later where the day has
+   * no units to spare.
+   */
+  @WithDefault("7d")
   Duration sweepEvery();
 
   /**
@@ -53,6 +56,13 @@ public interface DiscoveryConfig {
    */
   @WithDefault("1d")
   Duration sweepAfterGap();
+
+  /**
+   * The part of the project's units of a day that must be left, in percent, for lists to be looked
+   * through though nothing asks for it.
+   */
+  @WithDefault("50")
+  int spare();
 
   /** How often a few lists try a rung that was left out because it failed for most. */
   @WithDefault("2m")

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * Which rung is next for a list: the cheapest that can be relied on, and a dearer one when it says
  * too little. Plain rules without any I/O.
  */
-record Ladder(Pace pace) {
+record Ladder(Spacing spacing) {
 
   /**
    * How often what costs units is done though nothing asks for it.
@@ -19,7 +19,7 @@ record Ladder(Pace pace) {
    * @param sweepAfterGap how soon after a sweep the next one may be because of a gap; twice as long
    *     each time in a row, up to {@code sweepEvery}
    */
-  record Pace(Duration countEvery, Duration sweepEvery, Duration sweepAfterGap) {}
+  record Spacing(Duration countEvery, Duration sweepEvery, Duration sweepAfterGap) {}
 
   /** A feed with fewer entries shows the whole list. */
   static final int FULL_FEED = 15;
@@ -73,18 +73,18 @@ record Ladder(Pace pace) {
   }
 
   private Optional<Rung> periodic(ListState state, Instant now) {
-    return isDue(state.sweptAt(), pace.sweepEvery(), now)
+    return isDue(state.sweptAt(), spacing.sweepEvery(), now)
         ? Optional.of(Rung.SWEEP)
         : Optional.empty();
   }
 
   private boolean isCountDue(ListState state, Instant now) {
-    return isDue(state.countedAt(), pace.countEvery(), now);
+    return isDue(state.countedAt(), spacing.countEvery(), now);
   }
 
   private boolean mayCloseGap(ListState state, Instant now) {
-    Duration wait = pace.sweepAfterGap().multipliedBy(1L << Math.min(state.gapSweeps(), 8));
-    Duration most = wait.compareTo(pace.sweepEvery()) > 0 ? pace.sweepEvery() : wait;
+    Duration wait = spacing.sweepAfterGap().multipliedBy(1L << Math.min(state.gapSweeps(), 8));
+    Duration most = wait.compareTo(spacing.sweepEvery()) > 0 ? spacing.sweepEvery() : wait;
     return isDue(state.sweptAt(), most, now);
   }
 

@@ -1,26 +1,30 @@
 package dev.reelport.sources;
 
+import dev.reelport.sources.Sighting.SeenVideo;
 import dev.reelport.youtube.PlaylistId;
 import dev.reelport.youtube.VideoId;
 import io.smallrye.mutiny.Uni;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** What a check knows of lists and their followers, and where it writes down what it saw. */
 interface Logbook {
 
-  /** A video that is in a list, and when it was published, if that was said. */
-  record Seen(VideoId video, Optional<Instant> published) {}
+  /**
+   * What of it is new.
+   *
+   * @param toSome videos that at least one follower has not seen, as one who was away
+   * @param toAll videos that nobody has seen
+   */
+  record News(Set<VideoId> toSome, Set<VideoId> toAll) {
 
-  /** What there is to hand over: new videos of a list, and who saw them. */
-  record Sighting(PlaylistId list, Rung rung, List<Seen> videos) {}
+    static final News NONE = new News(Set.of(), Set.of());
+  }
 
-  /** Which of these videos no follower of their list has seen. */
-  Uni<Map<PlaylistId, Set<VideoId>>> fresh(Map<PlaylistId, List<Seen>> seen);
+  /** What of these videos is new to those who follow their list and go on by themselves. */
+  Uni<Map<PlaylistId, News>> news(Map<PlaylistId, List<SeenVideo>> seen);
 
   /** Gives each follower what is new to them, and starts a run of it; all or nothing a list. */
   Uni<Void> seen(Sighting sighting);

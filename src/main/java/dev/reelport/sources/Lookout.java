@@ -14,6 +14,9 @@ import java.util.Optional;
 /** What a check can see of YouTube. Users who are named pay, the first of them who may. */
 interface Lookout {
 
+  /** Whether there are units left today for what is not urgent; never fails. */
+  Uni<Boolean> hasSpare();
+
   /** A look at the feed of a list, for nothing; never fails. */
   Uni<FeedLook> feed(PlaylistId list, Validators known);
 

@@ -2,8 +2,8 @@ package dev.reelport.sources;
 
 import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.UserId;
-import dev.reelport.sources.Logbook.Seen;
-import dev.reelport.sources.Logbook.Sighting;
+import dev.reelport.sources.Logbook.News;
+import dev.reelport.sources.Sighting.SeenVideo;
 import dev.reelport.youtube.PlaylistId;
 import dev.reelport.youtube.VideoId;
 import dev.reelport.youtube.YouTube;
@@ -63,6 +63,10 @@ final class Round {
   /** Checks these lists once. Fails only as the logbook does. */
   Uni<List<Track>> check(List<Due> due) {
     List<Track> tracks = due.stream().map(Track::new).toList();
+    return lookout.hasSpare().chain(spare -> check(tracks, spare));
+  }
+
+  private Uni<List<Track>> check(List<Track> tracks, boolean spare) {
     for (Track track : tracks) {
       Instant now = clock.instant();
       boolean ill = rungs.of(Rung.FEED).avoid(now);
@@ -71,7 +75,7 @@ final class Round {
     return feeds(at(Rung.FEED, tracks))
         .chain(() -> counts(at(Rung.COUNT, tracks)))
         .chain(() -> pages(at(Rung.PAGE, tracks)))
-        .chain(() -> sweeps(at(Rung.SWEEP, tracks)))
+        .chain(() -> sweeps(at(Rung.SWEEP, tracks).stream().filter(t -> spare || t.gap() > 0).toList()))
         .chain(() -> logbook.checked(tracks))
         .replaceWith(tracks);
   }
@@ -156,7 +160,7 @@ final class Round {
   }
 
   private Uni<Void> page(Track track) {
-    return walk.through(track.list(), track.followers(), this::freshOf, track.gap())
+    return walk.through(track.list(), track.followers(), this::newsOf, track.gap())
         .chain(
             steps -> {
               rungs.of(Rung.PAGE).looked(true, clock.instant());
@@ -174,8 +178,8 @@ final class Round {
             });
   }
 
-  private Uni<Set<VideoId>> freshOf(PlaylistId list, List<Seen> seen) {
-    return logbook.fresh(Map.of(list, seen)).map(fresh -> fresh.getOrDefault(list, Set.of()));
+  private Uni<News> newsOf(PlaylistId list, List<SeenVideo> seen) {
+    return logbook.news(Map.of(list, seen)).map(all -> all.getOrDefault(list, News.NONE));
   }
 
   private Uni<Void> sweeps(List<Track> tracks) {
@@ -194,22 +198,27 @@ final class Round {
 
   /** Hands over what of the rung's news is fresh, the details of all of it asked for together. */
   private Uni<Void> tell(Rung rung, List<Track> tracks) {
-    Map<PlaylistId, List<Seen>> seen = new HashMap<>();
+    Map<PlaylistId, List<SeenVideo>> seen = new HashMap<>();
     tracks.stream()
         .filter(track -> !track.seen().isEmpty())
         .forEach(track -> seen.put(track.list(), track.seen()));
-    Uni<Map<PlaylistId, Set<VideoId>>> fresh =
-        seen.isEmpty() ? Uni.createFrom().item(Map.of()) : logbook.fresh(seen);
-    return fresh.chain(
+    Uni<Map<PlaylistId, News>> news =
+        seen.isEmpty() ? Uni.createFrom().item(Map.of()) : logbook.news(seen);
+    return news.chain(
         unknown -> {
           List<Track> told = new ArrayList<>();
           List<Sighting> sightings = new ArrayList<>();
           for (Track track : tracks) {
-            List<Seen> news = track.told(unknown.getOrDefault(track.list(), Set.of()));
-            if (!news.isEmpty()) {
+            News fresh = unknown.getOrDefault(track.list(), News.NONE);
+            List<SeenVideo> all = track.told(fresh);
+            if (!all.isEmpty()) {
               told.add(track);
-              sightings.add(new Sighting(track.list(), rung, news));
-              note(rung, track, news);
+              sightings.add(
+                  new Sighting(track.list(), all, rung, clock.instant(), track.marks(rung)));
+              note(
+                  rung,
+                  track,
+                  all.stream().filter(one -> fresh.toAll().contains(one.id())).toList());
             }
           }
           return prefetched(told, sightings)
@@ -225,17 +234,17 @@ final class Round {
         .forEach(track -> tally.checked(rung, fresh.contains(track) ? "fresh" : "nothing"));
   }
 
-  private void note(Rung rung, Track track, List<Seen> news) {
+  private void note(Rung rung, Track track, List<SeenVideo> news) {
     Instant now = clock.instant();
-    for (Seen one : news) {
-      one.published()
+    for (SeenVideo one : news) {
+      one.publishedAt()
           .filter(at -> !at.isAfter(now))
           .ifPresent(at -> tally.discovered(rung, Duration.between(at, now)));
     }
     boolean missed =
         rung == Rung.PAGE
             && news.stream()
-                .flatMap(one -> one.published().stream())
+                .flatMap(one -> one.publishedAt().stream())
                 .anyMatch(at -> track.before().feed().shouldHaveShown(at));
     if (missed) {
       track.feedMissed(now);
@@ -246,7 +255,7 @@ final class Round {
     Collection<VideoId> ids =
         sightings.stream()
             .flatMap(sighting -> sighting.videos().stream())
-            .map(Seen::video)
+            .map(SeenVideo::id)
             .collect(Collectors.toCollection(LinkedHashSet::new));
     return ids.isEmpty() ? Uni.createFrom().voidItem() : lookout.prefetch(ids, payers(tracks));
   }

@@ -1,22 +1,33 @@
 package dev.reelport.sources;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** A way to learn of a video, the cheapest first. */
+/** A way to learn what a list holds, the cheapest first. */
 public enum Rung {
-  /** A notification of the hub. */
+  /** The hub told us (0 units). */
   PUSH,
-  /** The feed of the 15 newest. */
+  /** The feed of the channel (0 units). */
   FEED,
-  /** How many videos there are, 50 lists a unit. */
+  /** The number of its videos has changed (1 unit for 50 channels). */
   COUNT,
-  /** The newest pages of the list, a unit each. */
+  /** The newest page of the list (1 unit). */
   PAGE,
-  /** The whole list, by an import. */
+  /** The whole list (1 unit for 50 videos). */
   SWEEP;
 
-  /** Its name in rows and metrics. */
+  /** The name of the contract and of the database, in lower case. */
+  @JsonValue
   public String code() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads what {@link #code} wrote.
+   *
+   * @throws IllegalArgumentException if it did not
+   */
+  static Rung of(String code) {
+    return valueOf(code.toUpperCase(Locale.ROOT));
   }
 }

@@ -1,15 +1,15 @@
 package dev.reelport.sources;
 
 import dev.reelport.platform.UserId;
-import dev.reelport.sources.Logbook.Seen;
+import dev.reelport.sources.Logbook.News;
+import dev.reelport.sources.Sighting.Marks;
+import dev.reelport.sources.Sighting.SeenVideo;
 import dev.reelport.youtube.PlaylistId;
-import dev.reelport.youtube.VideoId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** How far the check of one list has come. */
 final class Track {
@@ -19,7 +19,7 @@ final class Track {
   private Optional<Rung> next = Optional.empty();
   private Optional<FeedLook> look = Optional.empty();
   private OptionalLong counted = OptionalLong.empty();
-  private List<Seen> seen = List.of();
+  private List<SeenVideo> seen = List.of();
   private int fresh;
   private int found;
   private boolean seenThrough;
@@ -71,7 +71,7 @@ final class Track {
   }
 
   /** What the last rung showed, to be told apart into known and fresh. */
-  List<Seen> seen() {
+  List<SeenVideo> seen() {
     return seen;
   }
 
@@ -81,18 +81,26 @@ final class Track {
     state = state.looked(result, now);
     seen =
         result instanceof FeedLook.Read read
-            ? read.entries().stream().map(e -> new Seen(e.video(), e.published())).toList()
+            ? read.entries().stream().map(e -> new SeenVideo(e.video(), e.published())).toList()
             : List.of();
   }
 
-  /** That many of what the last rung showed were new; answers these. */
-  List<Seen> told(Set<VideoId> unknown) {
-    List<Seen> news = seen.stream().filter(one -> unknown.contains(one.video())).toList();
-    fresh = news.size();
+  /** That much of what the last rung showed is new; answers what somebody has to be told. */
+  List<SeenVideo> told(News unknown) {
+    List<SeenVideo> news =
+        seen.stream().filter(one -> unknown.toSome().contains(one.id())).distinct().toList();
+    fresh = unknown.toAll().size();
     found += fresh;
     seenThrough = seen.size() > fresh;
     state = state.saw(fresh);
     return news;
+  }
+
+  /** What the rung goes on from next time. */
+  Marks marks(Rung rung) {
+    return rung == Rung.FEED
+        ? new Marks(state.validators().etag(), state.validators().modified(), Optional.empty())
+        : Marks.NONE;
   }
 
   void climbFromFeed(Ladder ladder, Instant now) {
@@ -121,7 +129,7 @@ final class Track {
   }
 
   /** Pages were looked at, as far as they came. */
-  void paged(List<Seen> entries) {
+  void paged(List<SeenVideo> entries) {
     seen = new ArrayList<>(entries);
   }
 

@@ -1,16 +1,15 @@
 package dev.reelport.sources;
 
 import dev.reelport.platform.UserId;
-import dev.reelport.sources.Logbook.Seen;
+import dev.reelport.sources.Logbook.News;
+import dev.reelport.sources.Sighting.SeenVideo;
 import dev.reelport.youtube.PlaylistId;
-import dev.reelport.youtube.VideoId;
 import dev.reelport.youtube.VideoPage;
 import dev.reelport.youtube.YouTubeFailure;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -28,16 +27,16 @@ record Walk(Lookout lookout) {
    *
    * @param more whether the list goes on behind it
    */
-  record Steps(List<Seen> seen, boolean more) {}
+  record Steps(List<SeenVideo> seen, boolean more) {}
 
   Uni<Steps> through(
       PlaylistId list,
       List<UserId> payers,
-      BiFunction<PlaylistId, List<Seen>, Uni<Set<VideoId>>> fresh,
+      BiFunction<PlaylistId, List<SeenVideo>, Uni<News>> news,
       long gap) {
     return lookout
         .page(list, Optional.empty(), payers)
-        .chain(page -> on(new Way(list, payers, fresh, gap), new ArrayList<>(), page, 0, 1))
+        .chain(page -> on(new Way(list, payers, news, gap), new ArrayList<>(), page, 0, 1))
         // What a channel without any public video answers.
         .onFailure(YouTubeFailure.NotFound.class)
         .recoverWithItem(new Steps(List.of(), false));
@@ -46,21 +45,21 @@ record Walk(Lookout lookout) {
   private record Way(
       PlaylistId list,
       List<UserId> payers,
-      BiFunction<PlaylistId, List<Seen>, Uni<Set<VideoId>>> fresh,
+      BiFunction<PlaylistId, List<SeenVideo>, Uni<News>> news,
       long gap) {}
 
-  private Uni<Steps> on(Way way, List<Seen> before, VideoPage page, int freshBefore, int pages) {
-    List<Seen> here =
-        page.videos().stream().map(video -> new Seen(video.id(), video.publishedAt())).toList();
-    List<Seen> all = new ArrayList<>(before);
+  private Uni<Steps> on(Way way, List<SeenVideo> before, VideoPage page, int freshBefore, int pages) {
+    List<SeenVideo> here =
+        page.videos().stream().map(video -> new SeenVideo(video.id(), video.publishedAt())).toList();
+    List<SeenVideo> all = new ArrayList<>(before);
     all.addAll(here);
     boolean last = page.nextPageToken().isEmpty();
-    Uni<Set<VideoId>> news =
-        here.isEmpty() ? Uni.createFrom().item(Set.of()) : way.fresh().apply(way.list(), here);
+    Uni<News> news =
+        here.isEmpty() ? Uni.createFrom().item(News.NONE) : way.news().apply(way.list(), here);
     return news.chain(
         unknown -> {
-          int found = freshBefore + unknown.size();
-          boolean further = found < way.gap() || (!here.isEmpty() && unknown.size() >= here.size());
+          int found = freshBefore + unknown.toAll().size();
+          boolean further = found < way.gap() || (!here.isEmpty() && unknown.toAll().size() >= here.size());
           if (last || !further || pages >= MOST_PAGES) {
             return Uni.createFrom().item(new Steps(all, !last));
           }

@@ -1,2 +1,2 @@
-/** What people keep in sync: sources, how their new videos are discovered, and why. */
+/** Channels and playlists that users keep in sync: what was seen of them, and what it led to. */
 package dev.reelport.sources;
