@@ -1,9 +1,11 @@
 package dev.reelport.imports;
 
 import dev.reelport.connections.ConnectionEnd;
+import dev.reelport.outbox.CloudEvent;
 import dev.reelport.outbox.Outbox;
 import dev.reelport.outbox.OutboxRecord;
 import dev.reelport.outbox.Topics;
+import dev.reelport.platform.RowJson;
 import dev.reelport.platform.UserId;
 import dev.reelport.projects.ProjectView;
 import dev.reelport.quota.QuotaHigh;
@@ -11,17 +13,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Words what happened as records: events for others, steps for ourselves. */
 @ApplicationScoped
 class Announcer {
-
-  private static final String STRUCTURED = "application/cloudevents+json; charset=utf-8";
 
   private final RowJson json;
   private final Outbox outbox;
@@ -35,6 +34,19 @@ class Announcer {
   Uni<Outbox.Batch> accepted(Mutiny.Session session, Import i, boolean inTurn, Instant now) {
     OutboxRecord event = event(Name.ACCEPTED, i, now);
     return outbox.append(session, inTurn ? List.of(event, step(i)) : List.of(event), now);
+  }
+
+  /** New imports: their events, and the first steps of those whose turn has come. */
+  Uni<Outbox.Batch> accepted(
+      Mutiny.Session session, List<Import> made, Set<ImportId> inTurn, Instant now) {
+    List<OutboxRecord> records = new ArrayList<>();
+    for (Import i : made) {
+      records.add(event(Name.ACCEPTED, i, now));
+      if (inTurn.contains(i.id())) {
+        records.add(step(i));
+      }
+    }
+    return outbox.append(session, records, now);
   }
 
   /**
@@ -118,15 +130,6 @@ class Announcer {
 
   private OutboxRecord event(
       String id, String type, String subject, UserId user, Object data, Instant now) {
-    Map<String, Object> event = new LinkedHashMap<>();
-    event.put("specversion", "1.0");
-    event.put("id", id);
-    event.put("source", "/reelport");
-    event.put("type", "dev.reelport." + type + ".v1");
-    event.put("subject", subject);
-    event.put("time", now);
-    event.put("datacontenttype", "application/json");
-    event.put("data", data);
-    return new OutboxRecord(Topics.EVENTS, user.value(), STRUCTURED, json.write(event));
+    return new CloudEvent(id, type, subject, now).record(user.value(), data, json);
   }
 }

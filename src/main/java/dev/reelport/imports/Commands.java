@@ -1,7 +1,6 @@
 package dev.reelport.imports;
 
 import dev.reelport.imports.Commit.Committed;
-import dev.reelport.outbox.Outbox;
 import dev.reelport.platform.Ids;
 import dev.reelport.platform.Sessions;
 import dev.reelport.platform.StoreFailures;
@@ -25,6 +24,7 @@ class Commands {
   private final ImportStore imports;
   private final ItemStore items;
   private final Announcer announcer;
+  private final Observed observed;
   private final Publisher publisher;
   private final Sessions sessions;
   private final ImportsConfig config;
@@ -34,6 +34,7 @@ class Commands {
       ImportStore imports,
       ItemStore items,
       Announcer announcer,
+      Observed observed,
       Publisher publisher,
       Sessions sessions,
       ImportsConfig config,
@@ -41,6 +42,7 @@ class Commands {
     this.imports = imports;
     this.items = items;
     this.announcer = announcer;
+    this.observed = observed;
     this.publisher = publisher;
     this.sessions = sessions;
     this.config = config;
@@ -59,15 +61,28 @@ class Commands {
                     .chain(
                         inTurn ->
                             inTurn.isPresent()
-                                ? announcer
-                                    .accepted(session, made, inTurn.get(), now)
-                                    .map(Optional::of)
-                                : Uni.createFrom().item(Optional.<Outbox.Batch>empty())))
+                                ? announce(session, made, inTurn.get(), now).map(Optional::of)
+                                : Uni.createFrom().item(Optional.<Committed>empty())))
         .onFailure(StoreFailures::mayPass)
         .invoke(() -> publisher.doubt(request.user()))
-        .invoke(batch -> batch.ifPresent(b -> publisher.publish(new Committed(made, b))))
-        .chain(batch -> batch.isPresent() ? Uni.createFrom().item(made) : repeated(request))
+        .invoke(committed -> committed.ifPresent(publisher::publish))
+        .chain(
+            committed ->
+                committed
+                    .map(c -> Uni.createFrom().item(c.after()))
+                    .orElseGet(() -> repeated(request)))
         .map(Import::view);
+  }
+
+  private Uni<Committed> announce(
+      Mutiny.Session session, Import made, boolean inTurn, Instant now) {
+    return observed
+        .accepted(session, made, now)
+        .chain(
+            kept ->
+                announcer
+                    .accepted(session, kept, inTurn, now)
+                    .map(batch -> new Committed(kept, batch)));
   }
 
   private Uni<Import> repeated(ImportRequest request) {
@@ -166,6 +181,10 @@ class Commands {
             next ->
                 announcer
                     .moved(session, next, List.of(), List.of(), now)
-                    .map(batch -> new Committed(next, batch)));
+                    .chain(
+                        batch ->
+                            observed
+                                .moved(session, next, List.of(), now)
+                                .map(told -> new Committed(next, batch.and(told)))));
   }
 }

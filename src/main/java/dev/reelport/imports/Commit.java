@@ -26,6 +26,7 @@ class Commit {
   private final Announcer announcer;
   private final Turns turns;
   private final Reconnects reconnects;
+  private final Observed observed;
   private final Advance advance;
 
   Commit(
@@ -36,6 +37,7 @@ class Commit {
       Announcer announcer,
       Turns turns,
       Reconnects reconnects,
+      Observed observed,
       Advance advance) {
     this.pages = pages;
     this.imports = imports;
@@ -44,6 +46,7 @@ class Commit {
     this.announcer = announcer;
     this.turns = turns;
     this.reconnects = reconnects;
+    this.observed = observed;
     this.advance = advance;
   }
 
@@ -67,40 +70,45 @@ class Commit {
             written.wanted(),
             done.payer().spent(),
             done.moment());
+    Made made = new Made(written.created(), Observed.decided(done, written.items()));
     return keepChannel(session, done)
-        .chain(() -> move(session, done.payer(), next, written.created(), done.moment().now()));
+        .chain(() -> observed.resolved(session, done, next))
+        .chain(kept -> move(session, done.payer(), kept, made, done.moment().now()));
+  }
+
+  /** What a step brought. */
+  private record Made(List<ProjectView> created, List<Decided> decided) {
+
+    static final Made NOTHING = new Made(List.of(), List.of());
   }
 
   /** Writes a version of an import that brings no videos. */
   Uni<Committed> move(Mutiny.Session session, StepPayer payer, Import next, Instant now) {
-    return move(session, payer, next, List.of(), now);
+    return move(session, payer, next, Made.NOTHING, now);
   }
 
   private Uni<Committed> move(
-      Mutiny.Session session,
-      StepPayer payer,
-      Import next,
-      List<ProjectView> created,
-      Instant now) {
+      Mutiny.Session session, StepPayer payer, Import next, Made made, Instant now) {
     return reconnects
         .settled(session, next)
-        .chain(settled -> save(session, payer, settled, created, now));
+        .chain(settled -> save(session, payer, settled, made, now));
   }
 
   private Uni<Committed> save(
-      Mutiny.Session session,
-      StepPayer payer,
-      Import next,
-      List<ProjectView> created,
-      Instant now) {
+      Mutiny.Session session, StepPayer payer, Import next, Made made, Instant now) {
     return imports
         .save(session, next, next.version() - 1, payer.spent(), now)
         .chain(() -> books.book(session, next.user(), Optional.of(next.id()), payer, now))
         .chain(
             booked ->
                 others(session, next, now)
-                    .chain(others -> announcer.moved(session, next, created, others, now))
-                    .map(moved -> new Committed(next, moved.and(booked))));
+                    .chain(others -> announcer.moved(session, next, made.created(), others, now))
+                    .map(booked::and))
+        .chain(
+            batch ->
+                observed
+                    .moved(session, next, made.decided(), now)
+                    .map(told -> new Committed(next, batch.and(told))));
   }
 
   /** The user's lists that were queued behind this one, if it is no longer worked on. */

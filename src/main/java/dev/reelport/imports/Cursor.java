@@ -62,6 +62,11 @@ record Cursor(
     return start(null, true, List.of(videoId));
   }
 
+  /** Videos of a playlist that somebody else has listed. */
+  static Cursor ofHints(String playlist, List<String> videoIds) {
+    return start(playlist, true, videoIds);
+  }
+
   private static Cursor start(String playlist, boolean listed, List<String> pending) {
     return new Cursor(playlist, null, listed, pending, List.of(), 0, 0, null, null, false);
   }

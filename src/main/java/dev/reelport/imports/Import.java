@@ -2,6 +2,7 @@ package dev.reelport.imports;
 
 import dev.reelport.platform.UserId;
 import dev.reelport.youtube.Target;
+import dev.reelport.youtube.VideoId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,6 +32,25 @@ record Import(
         request,
         new ImportState.Queued(),
         Progress.none(firstCursor(request.target()), now),
+        0,
+        1,
+        new Times(now, Optional.empty(), Optional.empty()));
+  }
+
+  /** A new run of a source, before its row is written. */
+  static Import queued(Run run, Instant now) {
+    Cursor cursor =
+        run.hints()
+            .map(
+                ids ->
+                    Cursor.ofHints(run.list().value(), ids.stream().map(VideoId::value).toList()))
+            .orElseGet(() -> Cursor.ofPlaylist(run.list().value()));
+    Progress none = Progress.none(cursor, now);
+    return new Import(
+        run.id(),
+        run.request(),
+        new ImportState.Queued(),
+        run.title().map(none::withTitle).orElse(none),
         0,
         1,
         new Times(now, Optional.empty(), Optional.empty()));
@@ -95,6 +115,11 @@ record Import(
         new Times(times.createdAt(), startedAt, ended ? Optional.of(now) : Optional.empty()));
   }
 
+  /** The same version, as a run of a source. */
+  Import by(Origin source) {
+    return new Import(id, request.by(source), state, progress, unitsSpent, version, times);
+  }
+
   /** The same version, at work in place of waiting. */
   Import goingOn() {
     return new Import(id, request, active().run(), progress, unitsSpent, version, times);
@@ -137,6 +162,8 @@ record Import(
         new ImportView.Units(unitsReserved(), unitsSpent),
         options(),
         request.requestId().orElse(null),
+        request.origin().map(Origin::source).orElse(null),
+        request.origin().map(Origin::rung).orElse(null),
         version,
         times.createdAt(),
         times.startedAt().orElse(null),

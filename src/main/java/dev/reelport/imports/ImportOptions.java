@@ -1,8 +1,10 @@
 package dev.reelport.imports;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,6 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param maxVideos absent for all
  * @param publishedAfter inclusive
  * @param publishedBefore exclusive
+ * @param minDuration inclusive
+ * @param maxDuration inclusive
+ * @param titleContains what the title must have in it, whatever its case
+ * @param titleExcludes what it must not
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,10 +33,20 @@ public record ImportOptions(
     Instant publishedBefore,
     List<VideoKind> include,
     boolean keepInSync,
-    AnalysisMode analysis) {
+    AnalysisMode analysis,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration minDuration,
+    @JsonFormat(shape = JsonFormat.Shape.STRING) Duration maxDuration,
+    String titleContains,
+    String titleExcludes) {
 
   /** YouTube lists at most this many uploads of a channel. */
   public static final int MOST_VIDEOS = 20_000;
+
+  /** YouTube's titles have at most so many characters. */
+  private static final int LONGEST_TITLE = 100;
+
+  /** Longer than anything on YouTube. */
+  private static final Duration LONGEST = Duration.ofDays(365);
 
   public ImportOptions {
     include = List.copyOf(include);
@@ -51,6 +67,11 @@ public record ImportOptions(
     if (after != null && before != null && !after.isBefore(before)) {
       throw new InvalidRequestException("publishedAfter must be before publishedBefore.");
     }
+    Duration min = length(body.minDuration(), "minDuration");
+    Duration max = length(body.maxDuration(), "maxDuration");
+    if (min != null && max != null && min.compareTo(max) > 0) {
+      throw new InvalidRequestException("minDuration must not be longer than maxDuration.");
+    }
     return new ImportOptions(
         !Boolean.FALSE.equals(body.isPrivate()),
         !Boolean.FALSE.equals(body.showcase()),
@@ -59,7 +80,11 @@ public record ImportOptions(
         before,
         kinds(body.include()),
         body.keepInSync() == null ? kind == TargetKind.CHANNEL : body.keepInSync(),
-        body.analysis() == null ? AnalysisMode.AUTO : body.analysis());
+        body.analysis() == null ? AnalysisMode.AUTO : body.analysis(),
+        min,
+        max,
+        title(body.titleContains(), "titleContains"),
+        title(body.titleExcludes(), "titleExcludes"));
   }
 
   /** The most videos the import takes: as many as asked for, else as many as YouTube lists. */
@@ -75,6 +100,29 @@ public record ImportOptions(
       throw new InvalidRequestException("include must name at least one of video, short, live.");
     }
     return include.stream().distinct().sorted().toList();
+  }
+
+  private static Duration length(Duration duration, String name) {
+    if (duration != null && (duration.isNegative() || duration.compareTo(LONGEST) > 0)) {
+      throw new InvalidRequestException(name + " must be between PT0S and P365D.");
+    }
+    return duration;
+  }
+
+  private static String title(String part, String name) {
+    if (part == null) {
+      return null;
+    }
+    if (part.isBlank()
+        || part.length() > LONGEST_TITLE
+        || part.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidRequestException(
+          name
+              + " must have 1 to "
+              + LONGEST_TITLE
+              + " characters, none of them control characters.");
+    }
+    return part;
   }
 
   private static Instant atMicros(Instant instant, String name) {

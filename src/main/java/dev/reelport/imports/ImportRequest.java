@@ -9,9 +9,15 @@ import java.util.Optional;
  *
  * @param requestId {@code Idempotency-Key} or {@code requestId}: one namespace a user
  * @param written the target as it was written
+ * @param origin the source whose run it is, if any
  */
 public record ImportRequest(
-    UserId user, Optional<String> requestId, String written, Target target, ImportOptions options) {
+    UserId user,
+    Optional<String> requestId,
+    String written,
+    Target target,
+    ImportOptions options,
+    Optional<Origin> origin) {
 
   /** Longest accepted request id. */
   public static final int MAX_REQUEST_ID = 255;
@@ -22,6 +28,21 @@ public record ImportRequest(
   public ImportRequest {
     requestId.ifPresent(ImportRequest::checkRequestId);
     written = written.strip();
+  }
+
+  /** A request that somebody made. */
+  public ImportRequest(
+      UserId user,
+      Optional<String> requestId,
+      String written,
+      Target target,
+      ImportOptions options) {
+    this(user, requestId, written, target, options, Optional.empty());
+  }
+
+  /** The same, as a run of a source. */
+  ImportRequest by(Origin source) {
+    return new ImportRequest(user, requestId, written, target, options, Optional.of(source));
   }
 
   private static void checkRequestId(String id) {

@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.RowJson;
 import dev.reelport.platform.UserId;
 import dev.reelport.youtube.Target;
 import jakarta.persistence.Column;
@@ -54,6 +55,11 @@ class ImportRow {
   int unavailable;
   int failed;
 
+  @Column(name = "source_id")
+  UUID sourceId;
+
+  String rung;
+
   @Column(name = "units_spent")
   int unitsSpent;
 
@@ -90,7 +96,8 @@ class ImportRow {
             Optional.ofNullable(requestId),
             target,
             Target.ofCanonical(canonicalTarget),
-            json.read(options, ImportOptions.class)),
+            json.read(options, ImportOptions.class),
+            Optional.ofNullable(sourceId).map(source -> new Origin(source, rung))),
         state(),
         new Progress(
             Optional.ofNullable(title),

@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.RowJson;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,7 @@ class ImportStore {
           duplicates = :duplicates, filtered = :filtered, unavailable = :unavailable,
           failed = :failed, units_reserved = :reserved, units_wanted = :wanted, in_turn = true,
           units_spent = units_spent + :units, tries = :tries, claimed_until = null,
+          source_id = cast(:source as uuid), rung = cast(:rung as text),
           error_code = cast(:errorCode as text),
           error_detail = cast(:errorDetail as text), version = :version,
           started_at = cast(:startedAt as timestamptz), progressed_at = :progressedAt,
@@ -117,6 +119,17 @@ class ImportStore {
         .map(Optional::ofNullable);
   }
 
+  /** Writes down whose run a new import is. */
+  Uni<Void> name(Mutiny.Session session, ImportId id, Origin origin) {
+    return session
+        .createNativeQuery("update import set source_id = :source, rung = :rung where id = :id")
+        .setParameter("source", origin.source())
+        .setParameter("rung", origin.rung())
+        .setParameter("id", id.value())
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
   Uni<Optional<Import>> byId(Mutiny.Session session, ImportId id) {
     return session.find(ImportRow.class, id.value()).map(this::read);
   }
@@ -186,6 +199,8 @@ class ImportStore {
             .setParameter("reserved", next.unitsReserved())
             .setParameter("wanted", next.unitsWanted())
             .setParameter("units", units)
+            .setParameter("source", next.request().origin().map(Origin::source).orElse(null))
+            .setParameter("rung", next.request().origin().map(Origin::rung).orElse(null))
             .setParameter("tries", next.progress().tries())
             .setParameter("version", next.version())
             .setParameter("startedAt", at(next.times().startedAt()))

@@ -3,6 +3,7 @@ package dev.reelport.imports;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An import as HTTP and events show it. */
@@ -22,6 +23,12 @@ public record ImportView(
     Units units,
     ImportOptions options,
     String requestId,
+    @Schema(description = "The source whose run it is, if any.") UUID sourceId,
+    @Schema(
+            description =
+                "What made the source start it: push, feed, count, page, or sweep for the whole"
+                    + " list.")
+        String rung,
     @Schema(description = "Grows with every change.") long version,
     Instant createdAt,
     Instant startedAt,

@@ -1,7 +1,9 @@
 package dev.reelport.imports;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,9 +28,22 @@ public record OptionsBody(
     @Schema(description = "Keep the channel or playlist in sync after the import.")
         Boolean keepInSync,
     @Schema(description = "Whether videos are analysed.", defaultValue = "auto")
-        AnalysisMode analysis) {
+        AnalysisMode analysis,
+    @Schema(description = "Only videos at least this long (ISO 8601).", examples = "PT1M")
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+        Duration minDuration,
+    @Schema(description = "Only videos at most this long (ISO 8601).", examples = "PT2H")
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+        Duration maxDuration,
+    @Schema(
+            description =
+                "Only videos with this in their title: plain text, upper and lower case are the"
+                    + " same.")
+        String titleContains,
+    @Schema(description = "Only videos without this in their title, as titleContains.")
+        String titleExcludes) {
 
   /** What is sent when no options are. */
   public static final OptionsBody NONE =
-      new OptionsBody(null, null, null, null, null, null, null, null);
+      new OptionsBody(null, null, null, null, null, null, null, null, null, null, null, null);
 }

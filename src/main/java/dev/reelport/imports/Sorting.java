@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -115,7 +116,35 @@ final class Sorting {
     if (!options.include().contains(kindOf(video))) {
       return Optional.of("kind");
     }
-    return outsideDates(options, video.publishedAt());
+    return outsideDates(options, video.publishedAt())
+        .or(() -> outsideLengths(options, video))
+        .or(() -> outsideTitles(options, video.title()));
+  }
+
+  // What YouTube does not tell the length of is neither too short nor too long.
+  private static Optional<String> outsideLengths(ImportOptions options, Video video) {
+    Optional<Duration> length =
+        video.duration().flatMap(Sorting::parse).filter(duration -> !duration.isZero());
+    if (length.isEmpty()) {
+      return Optional.empty();
+    }
+    if (options.minDuration() != null && length.get().compareTo(options.minDuration()) < 0) {
+      return Optional.of("too_short");
+    }
+    return options.maxDuration() != null && length.get().compareTo(options.maxDuration()) > 0
+        ? Optional.of("too_long")
+        : Optional.empty();
+  }
+
+  // Plain text: a pattern of a stranger's could keep us busy for years.
+  private static Optional<String> outsideTitles(ImportOptions options, String title) {
+    boolean missing = options.titleContains() != null && !has(title, options.titleContains());
+    boolean unwanted = options.titleExcludes() != null && has(title, options.titleExcludes());
+    return missing || unwanted ? Optional.of("title") : Optional.empty();
+  }
+
+  private static boolean has(String title, String part) {
+    return title.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
   }
 
   static VideoKind kindOf(Video video) {

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -118,6 +119,29 @@ public final class StrictJson {
     }
   }
 
+  /** Durations as text; numbers could be seconds or milliseconds. */
+  private static final class DurationText extends StdDeserializer<Duration> {
+    private static final long serialVersionUID = 1;
+
+    DurationText() {
+      super(Duration.class);
+    }
+
+    @Override
+    public Duration deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+        return (Duration) context.handleUnexpectedToken(Duration.class, parser);
+      }
+      try {
+        return Duration.parse(parser.getText());
+      } catch (DateTimeParseException e) {
+        return (Duration)
+            context.handleWeirdStringValue(Duration.class, parser.getText(), "not a duration");
+      }
+    }
+  }
+
   private static String path(JsonMappingException e) {
     return e.getPath().stream()
         .map(ref -> ref.getFieldName() == null ? "[" + ref.getIndex() + "]" : ref.getFieldName())
@@ -147,7 +171,10 @@ public final class StrictJson {
     JsonMapper mapper =
         JsonMapper.builder(factory)
             .addModule(new JavaTimeModule())
-            .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantText()))
+            .addModule(
+                new SimpleModule()
+                    .addDeserializer(Instant.class, new InstantText())
+                    .addDeserializer(Duration.class, new DurationText()))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)

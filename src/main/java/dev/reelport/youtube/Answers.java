@@ -169,11 +169,11 @@ final class Answers {
 
   private static Optional<Instant> publishedAt(JsonNode item) {
     return Json.instant(item.path("snippet").path("publishedAt"))
-        .or(
-            () ->
-                broadcast(item) == Broadcast.UPCOMING
-                    ? Json.instant(item.path("liveStreamingDetails").path("scheduledStartTime"))
-                    : Optional.empty());
+        .or(() -> broadcast(item) == Broadcast.UPCOMING ? startsAt(item) : Optional.empty());
+  }
+
+  private static Optional<Instant> startsAt(JsonNode item) {
+    return Json.instant(item.path("liveStreamingDetails").path("scheduledStartTime"));
   }
 
   private static Video video(VideoId id, Instant publishedAt, JsonNode item) {
@@ -193,7 +193,8 @@ final class Answers {
         Json.count(statistics.path("likeCount")),
         tags(snippet.path("tags")),
         broadcast(item),
-        item.path("liveStreamingDetails").isObject());
+        item.path("liveStreamingDetails").isObject(),
+        startsAt(item));
   }
 
   private static List<Thumbnail> thumbnails(JsonNode node) {

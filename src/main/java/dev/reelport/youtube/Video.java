@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param duration ISO 8601 as YouTube sent it, such as {@code PT15M33S} or {@code P0D}
  * @param broadcast what {@code snippet.liveBroadcastContent} says
  * @param streamed whether it is or was a stream or a premiere ({@code liveStreamingDetails})
+ * @param startsAt when a stream or premiere is said to begin ({@code scheduledStartTime})
  */
 public record Video(
     VideoId id,
@@ -25,7 +26,8 @@ public record Video(
     OptionalLong likeCount,
     List<String> tags,
     Broadcast broadcast,
-    boolean streamed) {
+    boolean streamed,
+    Optional<Instant> startsAt) {
 
   public Video {
     thumbnails = List.copyOf(thumbnails);

@@ -33,7 +33,8 @@ final class Made {
 
   static ImportOptions atMost(int videos) {
     return ImportOptions.of(
-        new OptionsBody(null, null, videos, null, null, null, null, null), TargetKind.CHANNEL);
+        new OptionsBody(null, null, videos, null, null, null, null, null, null, null, null, null),
+        TargetKind.CHANNEL);
   }
 
   static Import of(Target target, ImportOptions options) {
@@ -107,7 +108,8 @@ final class Made {
         OptionalLong.empty(),
         List.of(),
         broadcast,
-        streamed);
+        streamed,
+        Optional.empty());
   }
 
   /** Configuration as it is by default. */

@@ -101,7 +101,8 @@ class SortingTest {
     Instant to = Instant.parse("2026-01-20T00:00:00Z");
     ImportOptions options =
         ImportOptions.of(
-            new OptionsBody(null, null, null, from, to, null, null, null), TargetKind.CHANNEL);
+            new OptionsBody(null, null, null, from, to, null, null, null, null, null, null, null),
+            TargetKind.CHANNEL);
 
     Sorted sorted =
         Sorting.page(
@@ -152,7 +153,19 @@ class SortingTest {
   void onlyTheKindsAskedForAreTaken() {
     ImportOptions shorts =
         ImportOptions.of(
-            new OptionsBody(null, null, null, null, null, List.of(VideoKind.SHORT), null, null),
+            new OptionsBody(
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(VideoKind.SHORT),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null),
             TargetKind.CHANNEL);
 
     Sorted sorted =

@@ -31,7 +31,8 @@ class AnswerJsonTest {
             OptionalLong.empty(),
             List.of("tag"),
             Video.Broadcast.UPCOMING,
-            true);
+            true,
+            Optional.of(TIME));
     ListedVideo listed = new ListedVideo(ID, Optional.of(TIME), ListedVideo.Privacy.PUBLIC);
     ListedVideo dead = new ListedVideo(ID, Optional.empty(), ListedVideo.Privacy.UNSPECIFIED);
     VideoPage page = new VideoPage(List.of(listed, dead), Optional.of("next"), 7);

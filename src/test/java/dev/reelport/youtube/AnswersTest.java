@@ -185,7 +185,8 @@ class AnswersTest {
                 OptionalLong.of(12),
                 List.of("x", "y"),
                 Broadcast.NONE,
-                false));
+                false,
+                Optional.empty()));
   }
 
   @ParameterizedTest

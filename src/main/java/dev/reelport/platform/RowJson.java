@@ -1,4 +1,4 @@
-package dev.reelport.imports;
+package dev.reelport.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** What we write as JSON ourselves: into rows, steps and events. */
 @ApplicationScoped
-class RowJson {
+public class RowJson {
 
   private final ObjectMapper mapper;
 
@@ -14,7 +14,8 @@ class RowJson {
     this.mapper = mapper;
   }
 
-  <T> T read(String json, Class<T> type) {
+  /** Reads what {@link #write} wrote. */
+  public <T> T read(String json, Class<T> type) {
     try {
       return mapper.readValue(json, type);
     } catch (JsonProcessingException e) {
@@ -22,7 +23,8 @@ class RowJson {
     }
   }
 
-  String write(Object value) {
+  /** The value as JSON. */
+  public String write(Object value) {
     try {
       return mapper.writeValueAsString(value);
     } catch (JsonProcessingException e) {
