@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -38,19 +39,10 @@ final class HubSignature {
     if (algorithm == null) {
       return false;
     }
-    byte[] given = header.substring(equals + 1).getBytes(StandardCharsets.US_ASCII);
+    String given = header.substring(equals + 1).toLowerCase(Locale.ROOT);
     String right = HexFormat.of().formatHex(sign(algorithm, body, secret));
-    return MessageDigest.isEqual(lower(given), right.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static byte[] lower(byte[] hex) {
-    byte[] lower = hex.clone();
-    for (int n = 0; n < lower.length; n++) {
-      if (lower[n] >= 'A' && lower[n] <= 'F') {
-        lower[n] += 'a' - 'A';
-      }
-    }
-    return lower;
+    return MessageDigest.isEqual(
+        given.getBytes(StandardCharsets.US_ASCII), right.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static byte[] sign(String algorithm, byte[] body, Secret secret) {

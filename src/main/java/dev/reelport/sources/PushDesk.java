@@ -25,7 +25,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class PushDesk {
 
-  private static final Pattern CHANNEL = Pattern.compile("[?&]channel_id=([A-Za-z0-9_-]{24})(?:&|$)");
+  private static final Pattern CHANNEL =
+      Pattern.compile("[?&]channel_id=([A-Za-z0-9_-]{24})(?:&|$)");
   private static final Pattern CHALLENGE = Pattern.compile("[\\x21-\\x7E]{1,512}");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
   private static final Duration SHORTEST = Duration.ofMinutes(2);
@@ -99,8 +100,7 @@ public class PushDesk {
       Mutiny.Session session, Subscription one, Verification wish) {
     Instant now = clock.instant();
     String mode = wish.mode().orElse("");
-    Optional<String> challenge =
-        wish.challenge().filter(text -> CHALLENGE.matcher(text).matches());
+    Optional<String> challenge = wish.challenge().filter(text -> CHALLENGE.matcher(text).matches());
     if (mode.equals("denied") && one.hasAsked(Hub.Mode.SUBSCRIBE)) {
       return store
           .denied(session, one.channel(), now.plus(AFTER_DENIAL))
@@ -155,7 +155,7 @@ public class PushDesk {
             .filter(secret -> HubSignature.fits(signature, body, secret))
             .isPresent();
     if (!good) {
-      return ignored("bad signature");
+      return ignored("bad_signature");
     }
     try {
       return taken(one, FeedParser.read(body));

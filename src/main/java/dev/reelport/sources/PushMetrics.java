@@ -17,7 +17,7 @@ class PushMetrics {
   PushMetrics(MeterRegistry registry) {
     this.registry = registry;
     // All are there from the start: the first one of its kind is a change, too.
-    List.of("taken", "stranger", "bad signature", "unreadable")
+    List.of("taken", "stranger", "bad_signature", "unreadable")
         .forEach(result -> registry.counter(NAME, "result", result));
   }
 

@@ -22,12 +22,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** What the hub tells: of new videos every follower learns, of others that they may have changed. */
+/**
+ * What the hub tells: of new videos every follower learns, of others that they may have changed.
+ */
 @ApplicationScoped
 class PushNews {
 
   private final Logbook logbook;
   private final CheckStore checks;
+  private final ListStore lists;
   private final Tally tally;
   private final Instance<VideoHints> hints;
   private final Sessions sessions;
@@ -36,12 +39,14 @@ class PushNews {
   PushNews(
       Logbook logbook,
       CheckStore checks,
+      ListStore lists,
       Tally tally,
       Instance<VideoHints> hints,
       Sessions sessions,
       InstantSource clock) {
     this.logbook = logbook;
     this.checks = checks;
+    this.lists = lists;
     this.tally = tally;
     this.hints = hints;
     this.sessions = sessions;
@@ -90,7 +95,7 @@ class PushNews {
         .forEach(at -> tally.discovered(Rung.PUSH, Duration.between(at, now)));
     return logbook
         .seen(new Sighting(list, news, Rung.PUSH, now, Marks.NONE))
-        .chain(() -> sessions.ofWorker(session -> checks.saw(session, list, news.size())));
+        .chain(() -> sessions.ofWorker(session -> lists.saw(session, list, news.size())));
   }
 
   private Uni<Void> hinted(PlaylistId list, List<VideoId> videos) {

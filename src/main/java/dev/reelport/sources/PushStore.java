@@ -94,8 +94,7 @@ class PushStore {
   }
 
   /** Takes subscriptions for which something is to be asked of the hub. */
-  Uni<List<Subscription>> claim(
-      Mutiny.Session session, int most, Instant now, Instant until) {
+  Uni<List<Subscription>> claim(Mutiny.Session session, int most, Instant now, Instant until) {
     return session
         .createNativeQuery(CLAIM, Tuple.class)
         .setParameter("now", now)
@@ -138,7 +137,9 @@ class PushStore {
         .replaceWithVoid();
   }
 
-  /** The hub has verified: it tells us until the lease is over, and is asked again at half of it. */
+  /**
+   * The hub has verified: it tells us until the lease is over, and is asked again at half of it.
+   */
   Uni<Void> verified(Mutiny.Session session, ChannelId channel, Duration lease, Instant now) {
     return session
         .createNativeQuery(

@@ -113,8 +113,7 @@ class PushTimer {
         .iterable(taken)
         .filter(one -> !one.keyId().equals(secrets.keyId()))
         .onItem()
-        .transformToUniAndConcatenate(
-            one -> store.rekey(session, one.channel(), secrets.keyId()))
+        .transformToUniAndConcatenate(one -> store.rekey(session, one.channel(), secrets.keyId()))
         .collect()
         .asList()
         .replaceWithVoid();

@@ -75,7 +75,9 @@ final class Round {
     return feeds(at(Rung.FEED, tracks))
         .chain(() -> counts(at(Rung.COUNT, tracks)))
         .chain(() -> pages(at(Rung.PAGE, tracks)))
-        .chain(() -> sweeps(at(Rung.SWEEP, tracks).stream().filter(t -> spare || t.gap() > 0).toList()))
+        .chain(
+            () ->
+                sweeps(at(Rung.SWEEP, tracks).stream().filter(t -> spare || t.gap() > 0).toList()))
         .chain(() -> logbook.checked(tracks))
         .replaceWith(tracks);
   }

@@ -48,9 +48,12 @@ record Walk(Lookout lookout) {
       BiFunction<PlaylistId, List<SeenVideo>, Uni<News>> news,
       long gap) {}
 
-  private Uni<Steps> on(Way way, List<SeenVideo> before, VideoPage page, int freshBefore, int pages) {
+  private Uni<Steps> on(
+      Way way, List<SeenVideo> before, VideoPage page, int freshBefore, int pages) {
     List<SeenVideo> here =
-        page.videos().stream().map(video -> new SeenVideo(video.id(), video.publishedAt())).toList();
+        page.videos().stream()
+            .map(video -> new SeenVideo(video.id(), video.publishedAt()))
+            .toList();
     List<SeenVideo> all = new ArrayList<>(before);
     all.addAll(here);
     boolean last = page.nextPageToken().isEmpty();
@@ -59,7 +62,8 @@ record Walk(Lookout lookout) {
     return news.chain(
         unknown -> {
           int found = freshBefore + unknown.toAll().size();
-          boolean further = found < way.gap() || (!here.isEmpty() && unknown.toAll().size() >= here.size());
+          boolean further =
+              found < way.gap() || (!here.isEmpty() && unknown.toAll().size() >= here.size());
           if (last || !further || pages >= MOST_PAGES) {
             return Uni.createFrom().item(new Steps(all, !last));
           }
