@@ -39,4 +39,8 @@ public interface ApiConfig {
    */
   @WithDefault("10")
   int channelImportsPerHour();
+
+  /** Runs of whole lists that one user may ask for within an hour; 0 for no limit. */
+  @WithDefault("20")
+  int syncsPerHour();
 }

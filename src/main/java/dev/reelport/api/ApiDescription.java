@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
     security = @SecurityRequirement(name = ApiDescription.TOKEN),
     tags = {
       @Tag(name = ApiDescription.IMPORTS, description = "Ask for imports and follow them."),
+      @Tag(name = ApiDescription.SOURCES, description = "Keep channels and playlists in sync."),
       @Tag(name = ApiDescription.PROJECTS, description = "What the videos became."),
       @Tag(name = ApiDescription.QUOTA, description = "The caller's budget of YouTube units."),
       @Tag(
@@ -77,6 +78,7 @@ public class ApiDescription extends Application {
 
   static final String TOKEN = "token";
   static final String IMPORTS = "Imports";
+  static final String SOURCES = "Sources";
   static final String PROJECTS = "Projects";
   static final String QUOTA = "Quota";
   static final String CONNECTIONS = "Connections";

@@ -23,6 +23,7 @@ class CallerLimits {
   private final SlidingWindow windows;
   private final Limit requests;
   private final Limit channelImports;
+  private final Limit syncs;
 
   /**
    * A limit.
@@ -49,6 +50,13 @@ class CallerLimits {
             Duration.ofHours(1),
             "You have asked for more imports of channels within an hour than you may. Nothing was"
                 + " done; send it again later.");
+    syncs =
+        new Limit(
+            "syncs",
+            config.syncsPerHour(),
+            Duration.ofHours(1),
+            "You have asked for more syncs within an hour than you may. Nothing was done; sources"
+                + " are checked by themselves, too.");
   }
 
   /** One more request; fails with a {@link ProblemException} if that is one too many. */
@@ -64,6 +72,11 @@ class CallerLimits {
   Uni<Void> channelImport(UserId user, Optional<String> key, HttpServerResponse response) {
     String name = key.map(given -> "key:" + given).orElseGet(() -> UUID.randomUUID().toString());
     return take(channelImports, user, name, response);
+  }
+
+  /** One more run of a source; fails as {@link #request} does. */
+  Uni<Void> sync(UserId user, HttpServerResponse response) {
+    return take(syncs, user, UUID.randomUUID().toString(), response);
   }
 
   private Uni<Void> take(Limit limit, UserId user, String name, HttpServerResponse response) {

@@ -159,13 +159,22 @@ public class ImportsResource {
               schema = @Schema(implementation = ImportStatus.class))
           @QueryParam("status")
           String status,
+      @Parameter(
+              description = "Only imports that this source started.",
+              schema = @Schema(type = SchemaType.STRING, format = "uuid"))
+          @QueryParam("source")
+          String source,
       @Parameter(ref = ApiDescription.LIMIT) @QueryParam("limit") String limit,
       @Parameter(ref = ApiDescription.CURSOR) @QueryParam("cursor") String cursor) {
     int rows = Parameters.limit(limit);
     Optional<ImportStatus> wanted =
         Parameters.oneOf("status", status, ImportStatus.values(), ImportStatus::code);
     return imports
-        .list(caller.user(), wanted, Cursor.id(cursor).map(ImportId::new), rows + 1)
+        .list(
+            caller.user(),
+            new Imports.Wanted(wanted, Parameters.id("source", source)),
+            Cursor.id(cursor).map(ImportId::new),
+            rows + 1)
         .map(found -> Page.of(found, rows, view -> view, view -> Cursor.behind(view.id().value())));
   }
 

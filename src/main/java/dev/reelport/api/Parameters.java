@@ -1,8 +1,10 @@
 package dev.reelport.api;
 
+import dev.reelport.platform.Ids;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +52,20 @@ final class Parameters {
     return texts.stream()
         .map(text -> oneOf(name, text, values, code).orElseThrow())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** An id; empty if absent. */
+  static Optional<UUID> id(String name, String text) {
+    return Optional.ofNullable(text)
+        .map(given -> Ids.parse(given).orElseThrow(() -> invalid(name, "it must be an id")));
+  }
+
+  /** Yes or no; absent: no. */
+  static boolean flag(String name, String text) {
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      throw invalid(name, "it must be true or false");
+    }
+    return "true".equals(text);
   }
 
   static ProblemException invalid(String name, String rule) {

@@ -77,6 +77,13 @@ public class ProblemResponses implements OASFilter {
                   ProblemCode.RECONNECT_REQUIRED,
                   ProblemCode.QUOTA_EXCEEDED,
                   ProblemCode.YOUTUBE_UNAVAILABLE);
+          case "createSource" ->
+              List.of(
+                  ProblemCode.INVALID_TARGET,
+                  ProblemCode.NOT_FOUND,
+                  ProblemCode.RECONNECT_REQUIRED,
+                  ProblemCode.QUOTA_EXCEEDED,
+                  ProblemCode.YOUTUBE_UNAVAILABLE);
           case "getOwnChannel", "listOwnVideos" ->
               List.of(
                   ProblemCode.NOT_FOUND,

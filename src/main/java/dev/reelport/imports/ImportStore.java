@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.imports.Imports.Wanted;
 import dev.reelport.platform.RowJson;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
@@ -160,21 +161,33 @@ class ImportStore {
   }
 
   Uni<List<Import>> list(
-      Mutiny.Session session,
-      UserId user,
-      Optional<ImportStatus> status,
-      Optional<ImportId> after,
-      int limit) {
+      Mutiny.Session session, UserId user, Wanted wanted, Optional<ImportId> after, int limit) {
     String where =
         "from ImportRow where userId = :user"
-            + status.map(s -> " and status = :status").orElse("")
+            + wanted.status().map(s -> " and status = :status").orElse("")
+            + wanted.source().map(s -> " and sourceId = :source").orElse("")
             + after.map(a -> " and id < :after").orElse("")
             + " order by id desc";
     Mutiny.SelectionQuery<ImportRow> query =
         session.createSelectionQuery(where, ImportRow.class).setParameter("user", user.value());
-    status.ifPresent(s -> query.setParameter("status", s.code()));
+    wanted.status().ifPresent(s -> query.setParameter("status", s.code()));
+    wanted.source().ifPresent(s -> query.setParameter("source", s));
     after.ifPresent(a -> query.setParameter("after", a.value()));
     return query.setMaxResults(limit).getResultList().map(this::readAll);
+  }
+
+  /** The newest import of that origin that has not ended. */
+  Uni<Optional<Import>> open(Mutiny.Session session, Origin origin) {
+    return session
+        .createSelectionQuery(
+            "from ImportRow where sourceId = :source and rung = :rung"
+                + " and status in ('queued', 'running', 'waiting') order by id desc",
+            ImportRow.class)
+        .setParameter("source", origin.source())
+        .setParameter("rung", origin.rung())
+        .setMaxResults(1)
+        .getResultList()
+        .map(rows -> readAll(rows).stream().findFirst());
   }
 
   /**

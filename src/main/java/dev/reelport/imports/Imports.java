@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** What people and services can do with imports. Every method sees one user's imports only. */
 @ApplicationScoped
@@ -71,11 +72,22 @@ public class Imports {
         .map(found -> found.map(Import::view));
   }
 
+  /**
+   * Which imports are wanted.
+   *
+   * @param source whose runs they are
+   */
+  public record Wanted(Optional<ImportStatus> status, Optional<UUID> source) {
+
+    /** All there are. */
+    public static final Wanted ALL = new Wanted(Optional.empty(), Optional.empty());
+  }
+
   /** The user's imports behind the given one, newest first, at most {@code limit}. */
   public Uni<List<ImportView>> list(
-      UserId user, Optional<ImportStatus> status, Optional<ImportId> after, int limit) {
+      UserId user, Wanted wanted, Optional<ImportId> after, int limit) {
     return sessions
-        .ofUser(user, session -> imports.list(session, user, status, after, limit))
+        .ofUser(user, session -> imports.list(session, user, wanted, after, limit))
         .map(found -> found.stream().map(Import::view).toList());
   }
 

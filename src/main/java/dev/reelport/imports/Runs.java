@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -55,6 +56,11 @@ public class Runs {
         .insert(session, made, config.sideBySide(), now)
         .chain(inTurn -> announcer.accepted(session, made, inTurn, now))
         .map(batch -> new Started(made.stream().map(Import::view).toList(), batch));
+  }
+
+  /** The newest run of that origin that has not ended. */
+  public Uni<Optional<ImportView>> open(Mutiny.Session session, Origin origin) {
+    return imports.open(session, origin).map(found -> found.map(Import::view));
   }
 
   /** Imports of any users, by their ids. */

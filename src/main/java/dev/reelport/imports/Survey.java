@@ -110,11 +110,27 @@ class Survey {
     return view.page(id, Optional.empty(), Fit.ANY, asker).map(SharedPage::page);
   }
 
-  private Uni<Sight> channel(ChannelRef ref, View view, Asker asker) {
+  /** Which list a target stands for; fails as {@link #look}, and for a video by itself. */
+  Uni<FoundList> list(Target target, Asker asker) {
+    return target instanceof Target.Playlist playlist
+        ? views
+            .of(asker.user())
+            .chain(view -> view.playlist(playlist.id(), asker))
+            .map(found -> found.orElseThrow(Survey::nothing))
+            .map(found -> FoundList.of(playlist.id(), Optional.of(found.title())))
+        : resolved(((Target.Channel) target).ref(), asker)
+            .map(found -> FoundList.of(found.channel()));
+  }
+
+  private Uni<Resolved> resolved(ChannelRef ref, Asker asker) {
     return sessions
         .ofUser(asker.user(), session -> channels.find(session, ref))
         .chain(cached -> fetcher.resolve(cached, ref, asker))
-        .call(found -> keep(asker.user(), ref, found))
+        .call(found -> keep(asker.user(), ref, found));
+  }
+
+  private Uni<Sight> channel(ChannelRef ref, View view, Asker asker) {
+    return resolved(ref, asker)
         .chain(
             found ->
                 firstPage(found.channel().uploads(), view, asker)

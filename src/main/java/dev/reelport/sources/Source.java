@@ -1,5 +1,6 @@
 package dev.reelport.sources;
 
+import dev.reelport.imports.FoundList;
 import dev.reelport.imports.ImportId;
 import dev.reelport.imports.ImportOptions;
 import dev.reelport.imports.ImportRequest;
@@ -51,7 +52,16 @@ record Source(
       Optional<Instant> checkedAt,
       Optional<Instant> sweptAt,
       Instant createdAt,
-      Instant updatedAt) {}
+      Instant updatedAt) {
+
+    Times updated(Instant now) {
+      return new Times(nextCheckAt, checkedAt, sweptAt, createdAt, now);
+    }
+
+    Times next(Optional<Instant> check) {
+      return new Times(check, checkedAt, sweptAt, createdAt, updatedAt);
+    }
+  }
 
   /**
    * Made by an import that its user wants kept in sync. One that takes only the newest videos wants
@@ -74,6 +84,71 @@ record Source(
             Optional.of(nextCheck), Optional.empty(), Optional.empty(), list.now(), list.now()),
         Optional.of(list.run()),
         1);
+  }
+
+  /** Asked for by its user; due at once, and never before that if it is manual. */
+  static Source wanted(
+      SourceId id, UserId user, String written, FoundList list, Settings settings, Instant now) {
+    return new Source(
+        id,
+        user,
+        list.kind(),
+        list.target(),
+        written.strip(),
+        list.list(),
+        list.title(),
+        settings,
+        false,
+        Optional.empty(),
+        new Times(Optional.empty(), Optional.empty(), Optional.empty(), now, now),
+        Optional.empty(),
+        1);
+  }
+
+  /** The same, checked next at that moment. */
+  Source checking(Optional<Instant> nextCheck) {
+    return with(settings, waiting, times.next(nextCheck), title);
+  }
+
+  /** Whether it is checked by itself. */
+  boolean goesOn() {
+    return !paused && waiting.isEmpty() && settings.interval() != SyncInterval.MANUAL;
+  }
+
+  /** It starts that run now. */
+  Source started(ImportId run, Instant now) {
+    return new Source(
+        id,
+        user,
+        kind,
+        target,
+        written,
+        list,
+        title,
+        settings,
+        paused,
+        waiting,
+        times.updated(now),
+        Optional.of(run),
+        version + 1);
+  }
+
+  /** Its user wants it otherwise from now on. */
+  Source changed(Settings wanted, boolean stopped, Optional<Instant> nextCheck, Instant now) {
+    return new Source(
+        id,
+        user,
+        kind,
+        target,
+        written,
+        list,
+        title,
+        wanted,
+        stopped,
+        waiting,
+        times.next(nextCheck).updated(now),
+        lastRun,
+        version + 1);
   }
 
   /** Whether it wants no videos from before it was made. */

@@ -46,6 +46,14 @@ class SourceItems {
       returning i.source_id, i.video_id
       """;
 
+  private static final String RECONSIDER =
+      """
+      update source_item set again_at = :now
+      where source_id = :source and state = 'filtered' and run_id is null
+        and reason in ('kind', 'published_after', 'published_before', 'too_short', 'too_long',
+                       'title')
+      """;
+
   /** Videos by their source. */
   static final class Taken {
 
@@ -119,6 +127,16 @@ class SourceItems {
         .setParameter("most", most)
         .getResultList()
         .map(Taken::of);
+  }
+
+  /** What filters kept away is looked at again at the next check. */
+  Uni<Void> reconsider(Mutiny.Session session, SourceId source, Instant now) {
+    return session
+        .createNativeQuery(RECONSIDER)
+        .setParameter("source", source.value())
+        .setParameter("now", now.atOffset(ZoneOffset.UTC))
+        .executeUpdate()
+        .replaceWithVoid();
   }
 
   private static String published(SeenVideo video) {

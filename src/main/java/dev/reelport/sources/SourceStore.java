@@ -1,6 +1,7 @@
 package dev.reelport.sources;
 
 import dev.reelport.imports.ImportId;
+import dev.reelport.platform.Ids;
 import dev.reelport.platform.RowJson;
 import dev.reelport.platform.UserId;
 import dev.reelport.youtube.PlaylistId;
@@ -47,7 +48,8 @@ class SourceStore {
       values (:id, :user, :kind, :target, :written, :list, cast(:title as text), :every,
               cast(cast(:filters as text) as jsonb), cast(cast(:options as text) as jsonb),
               :policy, cast(:next as timestamptz), cast(:run as uuid), :now, :now)
-      on conflict (user_id, list_id) do update set last_run = excluded.last_run
+      on conflict (user_id, list_id) do update
+      set last_run = coalesce(excluded.last_run, source.last_run)
       returning id
       """;
 
@@ -145,6 +147,39 @@ class SourceStore {
         .setParameter("now", at(Optional.of(made.times().createdAt())))
         .getSingleResult()
         .map(SourceId::new);
+  }
+
+  /** The user's source of that list. */
+  Uni<Optional<Source>> byList(Mutiny.Session session, UserId user, PlaylistId list) {
+    return session
+        .createSelectionQuery(
+            "from SourceRow where userId = :user and listId = :list", SourceRow.class)
+        .setParameter("user", user.value())
+        .setParameter("list", list.value())
+        .getSingleResultOrNull()
+        .map(row -> Optional.ofNullable(row).map(found -> found.asSource(json)));
+  }
+
+  /** The user's sources behind the given one, newest first, at most {@code limit}. */
+  Uni<List<Source>> list(Mutiny.Session session, UserId user, Optional<SourceId> after, int limit) {
+    return session
+        .createSelectionQuery(
+            "from SourceRow where userId = :user and id < :after order by id desc", SourceRow.class)
+        .setParameter("user", user.value())
+        .setParameter("after", after.map(SourceId::value).orElse(Ids.MAX))
+        .setMaxResults(limit)
+        .getResultList()
+        .map(rows -> rows.stream().map(row -> row.asSource(json)).toList());
+  }
+
+  /** Forgets the source and its items; whether there was one. */
+  Uni<Boolean> delete(Mutiny.Session session, UserId user, SourceId id) {
+    return session
+        .createNativeQuery("delete from source where id = :id and user_id = :user")
+        .setParameter("id", id.value())
+        .setParameter("user", user.value())
+        .executeUpdate()
+        .map(rows -> rows > 0);
   }
 
   /** The source, which nobody else changes before the transaction ends. */

@@ -67,7 +67,6 @@ public record SourceView(
   }
 
   static SourceView of(Source source, Optional<ImportView> lastRun) {
-    boolean goesOn = !source.paused() && source.settings().interval() != SyncInterval.MANUAL;
     return new SourceView(
         source.id(),
         source.kind(),
@@ -80,7 +79,7 @@ public record SourceView(
         source.settings().policy(),
         source.paused(),
         source.waiting().orElse(null),
-        source.times().nextCheckAt().filter(at -> goesOn).orElse(null),
+        source.times().nextCheckAt().filter(at -> source.goesOn()).orElse(null),
         source.times().checkedAt().orElse(null),
         source.times().sweptAt().orElse(null),
         lastRun.map(LastRun::of).orElse(null),

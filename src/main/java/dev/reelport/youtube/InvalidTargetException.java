@@ -8,7 +8,8 @@ public final class InvalidTargetException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  InvalidTargetException(String message) {
+  /** The message tells people what to give instead. */
+  public InvalidTargetException(String message) {
     super(message);
   }
 }

@@ -74,6 +74,7 @@ class AccessMatrixIT {
     SimChannel channel = reelport.youTube().world().channel("matrix").plain().uploads(1);
     ApiClient owner = client(valid(OWNER).sign());
     OWNED.put("/v1/imports/", owner.imported(channel.id()).get("id").asText());
+    OWNED.put("/v1/sources/", owner.all("/v1/sources").get(0).get("id").asText());
     OWNED.put("/v1/projects/", owner.all("/v1/projects").get(0).get("id").asText());
     calls =
         client("").get("/q/openapi?format=json").json().get("paths").properties().stream()

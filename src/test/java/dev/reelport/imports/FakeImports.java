@@ -152,14 +152,14 @@ public class FakeImports extends Imports {
 
   @Override
   public Uni<List<ImportView>> list(
-      UserId user, Optional<ImportStatus> status, Optional<ImportId> after, int limit) {
+      UserId user, Wanted wanted, Optional<ImportId> after, int limit) {
     return Uni.createFrom()
         .item(
             rows.values().stream()
                 .filter(row -> row.user().equals(user))
                 .map(Owned::view)
                 .sorted((a, b) -> b.id().value().compareTo(a.id().value()))
-                .filter(view -> status.isEmpty() || view.status() == status.get())
+                .filter(view -> wanted.status().isEmpty() || view.status() == wanted.status().get())
                 .filter(
                     view -> after.isEmpty() || view.id().value().compareTo(after.get().value()) < 0)
                 .limit(limit)

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.reelport.imports.FakeImports;
 import dev.reelport.imports.ImportView;
+import dev.reelport.imports.Imports;
 import dev.reelport.platform.UserId;
 import dev.reelport.testing.app.InThisJvm;
 import dev.reelport.testing.e2e.KafkaDoor;
@@ -138,7 +139,7 @@ class RequestTopicTest {
 
   private List<ImportView> accepted() {
     return imports
-        .list(new UserId(user), Optional.empty(), Optional.empty(), 1000)
+        .list(new UserId(user), Imports.Wanted.ALL, Optional.empty(), 1000)
         .await()
         .indefinitely();
   }

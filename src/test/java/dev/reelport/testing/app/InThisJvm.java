@@ -32,6 +32,8 @@ public final class InThisJvm implements QuarkusTestProfile {
         "0",
         "reelport.api.channel-imports-per-hour",
         "0",
+        "reelport.api.syncs-per-hour",
+        "0",
         // Tests charge at once what takes a day otherwise.
         "reelport.quota.allowance",
         "20000",

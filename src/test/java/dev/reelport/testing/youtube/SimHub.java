@@ -82,9 +82,7 @@ public final class SimHub {
 
   /** Who is subscribed to the channel. */
   public Optional<Held> subscriber(SimChannel channel) {
-    return held.values().stream()
-        .filter(one -> one.channelId().equals(channel.id()))
-        .findFirst();
+    return held.values().stream().filter(one -> one.channelId().equals(channel.id())).findFirst();
   }
 
   /** What was verified, such as {@code subscribe UC… 200}. */
@@ -213,8 +211,7 @@ public final class SimHub {
           <updated>%4$s</updated>
          </entry></feed>
         """
-        .formatted(
-            video.id(), video.channel().id(), offset(video.publishedAt()), offset(updated));
+        .formatted(video.id(), video.channel().id(), offset(video.publishedAt()), offset(updated));
   }
 
   /** What a tombstone is like on the wire. */

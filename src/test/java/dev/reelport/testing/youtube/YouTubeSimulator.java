@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /**
  * YouTube on a local port: the Data API under {@code /youtube/v3/}, feeds under {@code
- * /feeds/videos.xml}, a hub under {@code /subscribe}, OAuth under {@code /o/oauth2/v2/auth}, {@code /token} and {@code /revoke}. It
- * serves a {@link World} that tests shape, counts units itself, and fails as told. All of it may be
- * called from any thread.
+ * /feeds/videos.xml}, a hub under {@code /subscribe}, OAuth under {@code /o/oauth2/v2/auth}, {@code
+ * /token} and {@code /revoke}. It serves a {@link World} that tests shape, counts units itself, and
+ * fails as told. All of it may be called from any thread.
  */
 public final class YouTubeSimulator implements AutoCloseable {
 
