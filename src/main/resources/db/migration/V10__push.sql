@@ -27,3 +27,5 @@ alter table watched_list
   add column seen_since int not null default 0,
   -- Sweeps in a row because of a gap that no page explained.
   add column gap_sweeps int not null default 0;
+create index watched_list_counted on watched_list (counted_at)
+  where channel_id is not null and counted_at is not null;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Which sources are due, and what is new to them. Statements run in the caller's session. */
@@ -78,6 +79,18 @@ class CheckStore {
       from source s join watched_list w on w.list_id = s.list_id
       where s.list_id = any(cast(:lists as text[])) and %s
       order by s.id
+      """
+          .formatted(GOES_ON);
+
+  private static final String COUNT_ALONG =
+      """
+      select w.list_id, array_to_string(array_agg(s.user_id order by s.id), chr(10)) as users
+      from (select list_id from watched_list
+            where channel_id is not null and counted_at < :before
+              and list_id <> all(cast(:but as text[]))
+            order by counted_at limit :most) w
+      join source s on s.list_id = w.list_id and %s
+      group by w.list_id
       """
           .formatted(GOES_ON);
 
@@ -186,6 +199,25 @@ class CheckStore {
             Optional.ofNullable(row.get("newest_published_at", Instant.class)),
             Optional.ofNullable(gap).map(seconds -> Duration.ofSeconds(seconds.longValue()))),
         Optional.ofNullable(row.get("again_at", Instant.class)));
+  }
+
+  /** As {@link Logbook#toCountAlong}: who follows these lists. */
+  Uni<Map<PlaylistId, List<UserId>>> toCountAlong(
+      Mutiny.Session session, int most, Instant before, Collection<PlaylistId> but) {
+    return session
+        .createNativeQuery(COUNT_ALONG, Tuple.class)
+        .setParameter("most", most)
+        .setParameter("before", before.atOffset(ZoneOffset.UTC))
+        .setParameter("but", texts(but))
+        .getResultList()
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.toMap(
+                            row -> new PlaylistId(row.get("list_id", String.class)),
+                            row ->
+                                row.get("users", String.class).lines().map(UserId::new).toList())));
   }
 
   /** Those of the sources that are looking through their whole list already. */

@@ -4,6 +4,7 @@ import dev.reelport.sources.Sighting.SeenVideo;
 import dev.reelport.youtube.PlaylistId;
 import dev.reelport.youtube.VideoId;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,18 @@ interface Logbook {
   /** Starts a run through the whole list for each of its followers. */
   Uni<Void> sweep(PlaylistId list);
 
-  /** Writes down how the lists are, and when their followers' next checks are. */
+  /**
+   * Lists that may be counted along with others, as a call for fifty costs no more than one for
+   * one: those whose count is the oldest.
+   *
+   * @param before when they were counted at the latest
+   * @param but those that are counted anyway
+   */
+  Uni<List<Due>> toCountAlong(int most, Instant before, Collection<PlaylistId> but);
+
+  /**
+   * Writes down how the lists are, and when their followers' next checks are, unless they were only
+   * counted along.
+   */
   Uni<Void> checked(Collection<Track> tracks);
 }

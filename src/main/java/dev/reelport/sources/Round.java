@@ -72,14 +72,29 @@ final class Round {
       boolean ill = rungs.of(Rung.FEED).avoid(now);
       track.goTo(Optional.of(ladder.first(track.state(), ill, now)));
     }
-    return feeds(at(Rung.FEED, tracks))
-        .chain(() -> counts(at(Rung.COUNT, tracks)))
-        .chain(() -> pages(at(Rung.PAGE, tracks)))
-        .chain(
-            () ->
-                sweeps(at(Rung.SWEEP, tracks).stream().filter(t -> spare || t.gap() > 0).toList()))
-        .chain(() -> logbook.checked(tracks))
-        .replaceWith(tracks);
+    List<Track> all = new ArrayList<>(tracks);
+    return feeds(at(Rung.FEED, all))
+        .chain(() -> along(at(Rung.COUNT, all)))
+        .invoke(all::addAll)
+        .chain(() -> counts(at(Rung.COUNT, all)))
+        .chain(() -> pages(at(Rung.PAGE, all)))
+        .chain(() -> sweeps(at(Rung.SWEEP, all), spare))
+        .chain(() -> logbook.checked(all))
+        .replaceWith(all);
+  }
+
+  /** What fills up the call that counts the last of these. */
+  private Uni<List<Track>> along(List<Track> counted) {
+    int room = -(int) counted.stream().filter(Track::isChannels).count() % YouTube.BATCH;
+    if (room == 0) {
+      return Uni.createFrom().item(List.of());
+    }
+    return logbook
+        .toCountAlong(
+            room + YouTube.BATCH,
+            clock.instant().minus(ladder.spacing().countEvery().dividedBy(2)),
+            counted.stream().map(Track::list).toList())
+        .map(more -> more.stream().map(Track::along).toList());
   }
 
   private static List<Track> at(Rung rung, List<Track> tracks) {
@@ -115,7 +130,7 @@ final class Round {
   private Uni<Void> counts(List<Track> tracks) {
     List<List<Track>> batches = new ArrayList<>();
     tracks.stream()
-        .collect(Collectors.partitioningBy(track -> Lists.channel(track.list()).isPresent()))
+        .collect(Collectors.partitioningBy(Track::isChannels))
         .values()
         .forEach(kind -> batches.addAll(cut(kind)));
     return each(batches, this::count);
@@ -184,9 +199,10 @@ final class Round {
     return logbook.news(Map.of(list, seen)).map(all -> all.getOrDefault(list, News.NONE));
   }
 
-  private Uni<Void> sweeps(List<Track> tracks) {
+  // Without a reason, only where there are units to spare.
+  private Uni<Void> sweeps(List<Track> tracks, boolean spare) {
     return each(
-        tracks,
+        tracks.stream().filter(track -> spare || track.gap() > 0).toList(),
         track ->
             logbook
                 .sweep(track.list())

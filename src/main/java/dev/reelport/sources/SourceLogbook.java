@@ -129,6 +129,23 @@ class SourceLogbook implements Logbook {
   }
 
   @Override
+  public Uni<List<Due>> toCountAlong(int most, Instant before, Collection<PlaylistId> but) {
+    return write(
+        session ->
+            checks
+                .toCountAlong(session, most, before, but)
+                .chain(
+                    followers ->
+                        lists
+                            .states(session, followers.keySet())
+                            .map(
+                                states ->
+                                    states.values().stream()
+                                        .map(one -> new Due(one, followers.get(one.list())))
+                                        .toList())));
+  }
+
+  @Override
   public Uni<Void> checked(Collection<Track> tracks) {
     return again(tracks)
         .chain(
@@ -140,7 +157,7 @@ class SourceLogbook implements Logbook {
   /** What is to be looked at again goes along with the check. */
   private Uni<Void> again(Collection<Track> tracks) {
     Instant now = clock.instant();
-    List<PlaylistId> all = tracks.stream().map(Track::list).toList();
+    List<PlaylistId> all = turns(tracks);
     return write(session -> checks.withDueItems(session, all, now))
         .chain(
             due ->
@@ -162,7 +179,7 @@ class SourceLogbook implements Logbook {
     Set<PlaylistId> unanswered =
         tracks.stream().filter(Track::isUnanswered).map(Track::list).collect(Collectors.toSet());
     return checks
-        .followers(session, tracks.stream().map(Track::list).toList())
+        .followers(session, turns(tracks))
         .chain(
             all ->
                 sources.checked(
@@ -170,6 +187,10 @@ class SourceLogbook implements Logbook {
                     all.stream().map(one -> checked(one, unanswered, now)).toList(),
                     false,
                     now));
+  }
+
+  private static List<PlaylistId> turns(Collection<Track> tracks) {
+    return tracks.stream().filter(Track::isTurn).map(Track::list).toList();
   }
 
   private Checked checked(Follower one, Set<PlaylistId> unanswered, Instant now) {

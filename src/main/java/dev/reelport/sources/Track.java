@@ -15,8 +15,9 @@ import java.util.OptionalLong;
 final class Track {
 
   private final Due due;
+  private final boolean along;
   private ListState state;
-  private Optional<Rung> next = Optional.empty();
+  private Optional<Rung> next;
   private Optional<FeedLook> look = Optional.empty();
   private OptionalLong counted = OptionalLong.empty();
   private List<SeenVideo> seen = List.of();
@@ -26,8 +27,24 @@ final class Track {
   private boolean unanswered;
 
   Track(Due due) {
+    this(due, false);
+  }
+
+  private Track(Due due, boolean along) {
     this.due = due;
+    this.along = along;
     this.state = due.state();
+    this.next = along ? Optional.of(Rung.COUNT) : Optional.empty();
+  }
+
+  /** A list that is only counted along with others. */
+  static Track along(Due due) {
+    return new Track(due, true);
+  }
+
+  /** Whether it was its turn, so that the next one follows from it. */
+  boolean isTurn() {
+    return !along;
   }
 
   PlaylistId list() {
@@ -56,6 +73,10 @@ final class Track {
   /** Whether no rung could say anything, so that the next check should not be long in coming. */
   boolean isUnanswered() {
     return unanswered;
+  }
+
+  boolean isChannels() {
+    return Lists.channel(list()).isPresent();
   }
 
   boolean isNext(Rung rung) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ final class MonthStore implements Logbook {
   private final Rhythm rhythm;
   private final Map<PlaylistId, List<Follower>> followers = new LinkedHashMap<>();
   private final Map<PlaylistId, ListState> states = new HashMap<>();
+  private final Map<Rung, List<Duration>> discovered = new EnumMap<>(Rung.class);
   private final Map<String, Integer> projects = new HashMap<>();
   private final PriorityQueue<Work> runs = new PriorityQueue<>(Comparator.comparing(Work::at));
 
@@ -130,13 +132,29 @@ final class MonthStore implements Logbook {
     if (work.hints().isPresent()) {
       ids.addAll(work.hints().get());
     } else {
-      world.all(work.list());
       wholeList(work.list()).forEach(ids::add);
+      ids.stream()
+          .filter(id -> followers.get(work.list()).stream().noneMatch(f -> f.items.containsKey(id)))
+          .forEach(id -> discovered(Rung.SWEEP, id));
       ids.removeIf(id -> isSettled(work.follower().items.get(id)));
       world.spend("details", (ids.size() + PAGE - 1) / PAGE);
       work.follower().sweeping = false;
     }
     ids.forEach(id -> decide(work.follower(), id));
+  }
+
+  /** From when it was shown on: what is dated back cannot be seen any sooner. */
+  private void discovered(Rung rung, VideoId id) {
+    Instant shown = world.video(id).publicFrom();
+    if (shown.isAfter(MonthClock.day(0))) {
+      discovered
+          .computeIfAbsent(rung, first -> new ArrayList<>())
+          .add(Duration.between(shown, clock.instant()));
+    }
+  }
+
+  Map<Rung, List<Duration>> discovered() {
+    return discovered;
   }
 
   private static boolean isSettled(Item item) {
@@ -235,6 +253,11 @@ final class MonthStore implements Logbook {
   @Override
   public Uni<Void> seen(Sighting sighting) {
     Instant now = clock.instant();
+    sighting.videos().stream()
+        .map(SeenVideo::id)
+        .filter(
+            id -> followers.get(sighting.list()).stream().noneMatch(f -> f.items.containsKey(id)))
+        .forEach(id -> discovered(sighting.rung(), id));
     for (Follower one : followers.get(sighting.list())) {
       List<VideoId> hints = new ArrayList<>();
       for (SeenVideo video : sighting.videos()) {
@@ -284,6 +307,23 @@ final class MonthStore implements Logbook {
     return Uni.createFrom().voidItem();
   }
 
+  @Override
+  public Uni<List<Due>> toCountAlong(int most, Instant before, Collection<PlaylistId> but) {
+    return Uni.createFrom()
+        .item(
+            states.values().stream()
+                .filter(state -> state.countedAt().filter(at -> at.isBefore(before)).isPresent())
+                .filter(state -> !but.contains(state.list()))
+                .sorted(Comparator.comparing(state -> state.countedAt().orElseThrow()))
+                .limit(most)
+                .map(
+                    state ->
+                        new Due(
+                            state,
+                            followers.get(state.list()).stream().map(one -> one.user).toList()))
+                .toList());
+  }
+
   /** Something was seen outside of a check. */
   void saw(PlaylistId list, int fresh) {
     states.computeIfPresent(list, (id, state) -> state.saw(fresh));
@@ -294,6 +334,9 @@ final class MonthStore implements Logbook {
     Instant now = clock.instant();
     for (Track track : tracks) {
       states.put(track.list(), track.state());
+      if (!track.isTurn()) {
+        continue;
+      }
       for (Follower one : followers.get(track.list())) {
         List<VideoId> due = takeDue(one, now);
         if (!due.isEmpty()) {
