@@ -20,7 +20,8 @@ import org.jboss.logging.Logger;
 /**
  * Lets nobody in without a valid token, whatever the path: first comes who asks, then what for.
  * Only {@code /q}, which says nothing about anybody, is open; and whoever comes back from Google is
- * let in to show the state they were given, which is proof enough of who they are.
+ * let in to show the state they were given, which is proof enough of who they are; as YouTube's hub
+ * is, whose address and signature prove it.
  */
 @ApplicationScoped
 class Doorkeeper {
@@ -59,6 +60,10 @@ class Doorkeeper {
       context.next();
       return;
     }
+    if (Paths.isUnder(path, HooksResource.ROOT)) {
+      takeSmall(context);
+      return;
+    }
     context.request().pause();
     // The default handler would end the response without a body.
     BiConsumer<RoutingContext, Throwable> leaveItToUs = (ignored, failure) -> {};
@@ -86,6 +91,14 @@ class Doorkeeper {
             })
         .subscribe()
         .with(done -> context.next(), failure -> problems.write(context, failure));
+  }
+
+  private void takeSmall(RoutingContext context) {
+    if (BodyReader.announcesTooMuch(context.request())) {
+      problems.write(context, BodyReader.tooLarge());
+    } else {
+      context.next();
+    }
   }
 
   private static boolean comesBack(HttpServerRequest request, String path) {

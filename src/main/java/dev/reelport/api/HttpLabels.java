@@ -40,6 +40,7 @@ class HttpLabels implements MeterFilter {
           "/v1/connections/youtube/callback",
           "/v1/youtube/channel",
           "/v1/youtube/videos",
+          "/hooks/youtube/{token}",
           "/v1/admin/quota",
           "/v1/admin/quota/users",
           "/v1/admin/audit",

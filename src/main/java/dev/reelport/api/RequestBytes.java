@@ -14,6 +14,11 @@ class RequestBytes {
     body = read;
   }
 
+  /** The body as it came. */
+  byte[] raw() {
+    return body.getBytes();
+  }
+
   /** The body as JSON of the type; refuses whatever does not belong there. */
   <T> T as(Class<T> type) {
     try {

@@ -8,9 +8,12 @@ import dev.reelport.youtube.Video.Thumbnail;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -59,6 +62,30 @@ final class Answers {
       }
     }
     return Optional.empty();
+  }
+
+  /** The public videos of each channel that says how many it has. */
+  static Map<ChannelId, Long> channelCounts(JsonNode root) {
+    Map<ChannelId, Long> counts = new HashMap<>();
+    for (JsonNode item : items(root, "youtube#channelListResponse")) {
+      OptionalLong count = Json.count(item.path("statistics").path("videoCount"));
+      Json.text(item.path("id"))
+          .filter(ChannelId::isValid)
+          .ifPresent(id -> count.ifPresent(n -> counts.put(new ChannelId(id), n)));
+    }
+    return counts;
+  }
+
+  /** The entries of each playlist. */
+  static Map<PlaylistId, Long> playlistSizes(JsonNode root) {
+    Map<PlaylistId, Long> sizes = new HashMap<>();
+    for (JsonNode item : items(root, "youtube#playlistListResponse")) {
+      Optional<Integer> size = Json.size(item.path("contentDetails").path("itemCount"));
+      Json.text(item.path("id"))
+          .filter(PlaylistId::isValid)
+          .ifPresent(id -> size.ifPresent(n -> sizes.put(new PlaylistId(id), (long) n)));
+    }
+    return sizes;
   }
 
   /** A page of a playlist, in its order; a video that is listed twice appears twice. */

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,10 @@ public class YouTube {
       "kind,pageInfo,items(id,snippet(title),contentDetails(relatedPlaylists(uploads)))";
 
   private static final String PLAYLIST_FIELDS = "kind,pageInfo,items(id,snippet(title))";
+
+  private static final String COUNT_FIELDS = "kind,pageInfo,items(id,statistics(videoCount))";
+
+  private static final String SIZE_FIELDS = "kind,pageInfo,items(id,contentDetails(itemCount))";
 
   private static final String PAGE_FIELDS =
       "kind,nextPageToken,pageInfo,"
@@ -142,6 +147,38 @@ public class YouTube {
   }
 
   /**
+   * How many public videos these channels have; those that say nothing, or are no more, are not
+   * there. One unit. Fails with {@link YouTubeFailure.BadRequest} if one of them does not exist in
+   * a way that YouTube does not like.
+   *
+   * @param ids 1 to {@link #BATCH} of them
+   */
+  public Uni<Map<ChannelId, Long>> channelCounts(Collection<ChannelId> ids, Payer payer) {
+    Map<String, String> query =
+        Map.of("part", "statistics", "fields", COUNT_FIELDS, "id", joined(ids));
+    return call(Endpoint.CHANNELS, query, Answers::channelCounts, payer);
+  }
+
+  /**
+   * How many entries these playlists have; those that are hidden, or are no more, are not there.
+   * One unit. Not for lists of uploads, which YouTube does not answer here.
+   *
+   * @param ids 1 to {@link #BATCH} of them
+   */
+  public Uni<Map<PlaylistId, Long>> playlistSizes(Collection<PlaylistId> ids, Payer payer) {
+    Map<String, String> query =
+        Map.of("part", "contentDetails", "fields", SIZE_FIELDS, "id", joined(ids));
+    return call(Endpoint.PLAYLISTS, query, Answers::playlistSizes, payer);
+  }
+
+  private static String joined(Collection<?> ids) {
+    if (ids.isEmpty() || ids.size() > BATCH) {
+      throw new IllegalArgumentException("YouTube takes 1 to " + BATCH + " ids a call");
+    }
+    return ids.stream().map(Object::toString).distinct().collect(Collectors.joining(","));
+  }
+
+  /**
    * A page of a playlist: the first one without a token. One unit. Fails with {@link
    * YouTubeFailure.NotFound} also for the uploads of a channel that has none.
    */
@@ -162,15 +199,14 @@ public class YouTube {
    * @param ids 1 to {@link #BATCH} of them
    */
   public Uni<List<Video>> videos(List<VideoId> ids, Payer payer) {
-    if (ids.isEmpty() || ids.size() > BATCH) {
-      throw new IllegalArgumentException("YouTube takes 1 to " + BATCH + " ids a call");
-    }
-    String joined = ids.stream().map(VideoId::value).distinct().collect(Collectors.joining(","));
     Map<String, String> query =
         Map.of(
-            "part", "snippet,contentDetails,statistics,liveStreamingDetails",
-            "fields", VIDEO_FIELDS,
-            "id", joined);
+            "part",
+            "snippet,contentDetails,statistics,liveStreamingDetails",
+            "fields",
+            VIDEO_FIELDS,
+            "id",
+            joined(ids));
     return call(Endpoint.VIDEOS, query, root -> Answers.videos(root, ids), payer);
   }
 

@@ -63,6 +63,10 @@ class MetricsIT {
   private static final Map<String, Set<String>> NONE = Map.of();
 
   /** Every name, and the values that its labels may have. */
+  private static final Set<String> RUNGS = Set.of("push", "feed", "count", "page", "sweep");
+
+  private static final Map<String, Set<String>> RUNG = Map.of("rung", RUNGS);
+
   private static final Map<String, Map<String, Set<String>>> KNOWN =
       Map.ofEntries(
           entry("reelport_step_seconds_count", STEP),
@@ -98,6 +102,17 @@ class MetricsIT {
               Map.of("topic", Set.of("youtube.import.requests", "youtube.import.steps"))),
           entry("reelport_outbox_depth", NONE),
           entry("reelport_outbox_age_seconds", NONE),
+          entry("reelport_discovery_seconds_count", RUNG),
+          entry("reelport_discovery_seconds_sum", RUNG),
+          entry("reelport_discovery_seconds_max", RUNG),
+          entry("reelport_discovery_seconds_bucket", RUNG),
+          entry("reelport_discovery_health", RUNG),
+          entry(
+              "reelport_discovery_checks_total",
+              Map.of("rung", RUNGS, "result", Set.of("fresh", "nothing", "failed", "refused"))),
+          entry(
+              "reelport_push_notifications_total",
+              Map.of("result", Set.of("taken", "stranger", "bad_signature", "unreadable"))),
           entry(
               "reelport_videos_total",
               Map.of(

@@ -73,6 +73,8 @@ public final class Reelport implements AutoCloseable {
         "YOUTUBE_CALLS_PER_MINUTE", "0",
         "REELPORT_REQUESTS_PER_MINUTE", "0",
         "REELPORT_CHANNEL_IMPORTS_PER_HOUR", "0",
+        // Tests of the hub switch it on.
+        "REELPORT_DISCOVERY_PUSH_EVERY", "off",
         "REELPORT_SYNCS_PER_HOUR", "0",
         "YOUTUBE_QUOTA_PROJECT", "10000000",
         "YOUTUBE_QUOTA_USER", "10000000");

@@ -29,12 +29,18 @@ final class ChannelFiction {
         .put("viewCount", Long.toString(random.nextLong(1_000_000_000L)))
         .put("subscriberCount", Long.toString(random.nextLong(100, 1000) * 1000))
         .put("hiddenSubscriberCount", false)
-        .put("videoCount", Integer.toString(channel.videos().size()));
+        .put("videoCount", Long.toString(publicVideos(channel)));
     json.putObject("status")
         .put("privacyStatus", "public")
         .put("isLinked", true)
         .put("longUploadsStatus", "longUploadsUnspecified");
     json.putObject("brandingSettings").putObject("channel").put("title", channel.title());
     return json;
+  }
+
+  private static long publicVideos(SimChannel channel) {
+    return channel.videos().stream()
+        .filter(video -> video.visibility() == SimVideo.Visibility.PUBLIC)
+        .count();
   }
 }

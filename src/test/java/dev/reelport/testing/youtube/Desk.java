@@ -24,7 +24,7 @@ final class Desk {
   private final Referee referee;
   private final Grants grants;
 
-  Desk(Catalog catalog, Referee referee, Grants grants) {
+  Desk(Catalog catalog, Referee referee, Grants grants, SimHub hub) {
     this.referee = referee;
     this.grants = grants;
     endpoints =
@@ -41,6 +41,7 @@ final class Desk {
             Route.AUTHORIZATION, grants::authorize,
             Route.TOKEN, grants::token,
             Route.REVOKE, grants::revoke,
+            Route.HUB, hub::answer,
             Route.UNITS, request -> Reply.json(200, units()));
   }
 

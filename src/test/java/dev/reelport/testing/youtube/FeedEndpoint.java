@@ -26,7 +26,7 @@ record FeedEndpoint(World world) {
       return Reply.text(404, "text/html; charset=UTF-8", "<title>Error 404 (Not Found)</title>");
     }
     List<SimVideo> newest =
-        list.get().videos().stream()
+        videos(list.get()).stream()
             .filter(video -> video.isAvailable() && video.visibility() == Visibility.PUBLIC)
             .sorted(Comparator.comparing((SimVideo video) -> video.publishedAt()).reversed())
             .limit(ENTRIES)
@@ -42,6 +42,10 @@ record FeedEndpoint(World world) {
         .with(
             "Last-Modified",
             DateTimeFormatter.RFC_1123_DATE_TIME.format(modified.atOffset(ZoneOffset.UTC)));
+  }
+
+  private static List<SimVideo> videos(SimPlaylist list) {
+    return list.id().equals(list.owner().uploadsId()) ? list.owner().inFeed() : list.videos();
   }
 
   private static String feed(SimPlaylist list, List<SimVideo> videos) {

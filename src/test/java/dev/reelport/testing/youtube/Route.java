@@ -15,6 +15,7 @@ public enum Route {
   AUTHORIZATION(null, "/o/oauth2/v2/auth"),
   TOKEN(null, "/token"),
   REVOKE(null, "/revoke"),
+  HUB(null, "/subscribe"),
   UNITS(null, "/simulator/units");
 
   /** Other addresses of the same: the documented feed topic, and the token endpoint of old. */

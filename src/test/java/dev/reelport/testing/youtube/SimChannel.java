@@ -24,6 +24,7 @@ public final class SimChannel {
   private volatile String handle;
   private volatile boolean plain;
   private volatile boolean terminated;
+  private volatile Optional<List<SimVideo>> frozen = Optional.empty();
   private int made;
 
   SimChannel(World world, String id) {
@@ -99,6 +100,30 @@ public final class SimChannel {
     SimVideo video = make(at);
     uploads.insert(0, video);
     return video;
+  }
+
+  /** Publishes one more video with that date at that place of the list, behind newer ones. */
+  public synchronized SimVideo publishLate(int position, Instant at) {
+    SimVideo video = make(at);
+    uploads.insert(position, video);
+    return video;
+  }
+
+  /** From now on the feed shows what it shows now, whatever is published. */
+  public SimChannel freezeFeed() {
+    frozen = Optional.of(uploads.videos());
+    return this;
+  }
+
+  /** The feed shows what there is again. */
+  public SimChannel thawFeed() {
+    frozen = Optional.empty();
+    return this;
+  }
+
+  /** What the feed is made of. */
+  List<SimVideo> inFeed() {
+    return frozen.orElseGet(uploads::videos);
   }
 
   /** The ordinary playlist of that name (or id), made empty if it is new. */

@@ -231,6 +231,11 @@ public final class SimVideo {
     return duration("PT12M7S").edit(json -> LiveStates.scheduled(json, start));
   }
 
+  /** A premiere that is over: an ordinary video that keeps its streaming details. */
+  public SimVideo premiered(Instant start) {
+    return edit(json -> LiveStates.ended(json, start, Duration.ofMinutes(12)));
+  }
+
   /** A stream that has ended: an ordinary video that keeps its streaming details. */
   public SimVideo streamed(Duration length) {
     kind = Kind.STREAM;

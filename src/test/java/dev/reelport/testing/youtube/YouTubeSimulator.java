@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /**
  * YouTube on a local port: the Data API under {@code /youtube/v3/}, feeds under {@code
- * /feeds/videos.xml}, OAuth under {@code /o/oauth2/v2/auth}, {@code /token} and {@code /revoke}. It
- * serves a {@link World} that tests shape, counts units itself, and fails as told. All of it may be
- * called from any thread.
+ * /feeds/videos.xml}, a hub under {@code /subscribe}, OAuth under {@code /o/oauth2/v2/auth}, {@code
+ * /token} and {@code /revoke}. It serves a {@link World} that tests shape, counts units itself, and
+ * fails as told. All of it may be called from any thread.
  */
 public final class YouTubeSimulator implements AutoCloseable {
 
@@ -25,7 +25,8 @@ public final class YouTubeSimulator implements AutoCloseable {
   private final Referee referee = new Referee();
   private final Grants grants = new Grants(world::channelById);
   private final Traffic traffic = new Traffic();
-  private final Desk desk = new Desk(new Catalog(world, recorded), referee, grants);
+  private final SimHub hub = new SimHub();
+  private final Desk desk = new Desk(new Catalog(world, recorded), referee, grants, hub);
   private final SimulatorServer server;
   private final String scheme;
 
@@ -94,6 +95,11 @@ public final class YouTubeSimulator implements AutoCloseable {
   public RecordedPlaylist serveRecordedPlaylist(String playlistId, Path... pages) {
     new RecordingLoader(recorded).loadPlaylist(playlistId, List.of(pages));
     return recorded.playlist(playlistId).orElseThrow();
+  }
+
+  /** The hub that tells of new videos. */
+  public SimHub hub() {
+    return hub;
   }
 
   /** OAuth: codes and tokens to hand out, and to withdraw. */
