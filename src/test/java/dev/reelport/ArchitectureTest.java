@@ -26,9 +26,19 @@ class ArchitectureTest {
       Map.of(
           "api",
               Set.of(
-                  "intake", "imports", "connections", "projects", "quota", "youtube", "platform"),
+                  "intake",
+                  "imports",
+                  "analysis",
+                  "connections",
+                  "projects",
+                  "quota",
+                  "youtube",
+                  "platform"),
           "intake", Set.of("imports", "youtube", "platform"),
-          "imports", Set.of("youtube", "quota", "projects", "outbox", "connections", "platform"),
+          "imports",
+              Set.of(
+                  "youtube", "quota", "projects", "outbox", "connections", "analysis", "platform"),
+          "analysis", Set.of("projects", "platform"),
           "youtube", Set.of("platform"),
           "quota", Set.of("platform"),
           "projects", Set.of("platform"),
