@@ -48,7 +48,8 @@ class GuardedModel {
   @Timeout(value = 30, unit = ChronoUnit.SECONDS)
   public Uni<Proposal> ask(ModelQuestion question, List<String> categories) {
     String authorization = config.apiKey().map(key -> "Bearer " + key).orElse(null);
-    return api.ask(authorization, question.body(config, categories).toString())
+    return api.ask(
+            authorization, question.body(config.model(), config.jsonMode(), categories).toString())
         // The guard's timeout alone would leave the connection to whatever still comes.
         .ifNoItem()
         .after(config.timeout())

@@ -29,14 +29,19 @@ record ModelQuestion(String title, String description) {
       the text.
       Leave a list empty rather than guess.""";
 
-  /** The request's body. */
-  ObjectNode body(AnalysisConfig config, List<String> categories) {
+  /**
+   * The request's body.
+   *
+   * @param jsonMode whether the API is told that JSON is wanted, too
+   * @param categories of which the model may choose
+   */
+  ObjectNode body(String model, boolean jsonMode, List<String> categories) {
     JsonNodeFactory json = JsonNodeFactory.instance;
     ObjectNode body = json.objectNode();
-    body.put("model", config.model());
+    body.put("model", model);
     body.put("temperature", TEMPERATURE);
     body.put("max_tokens", MOST_TOKENS);
-    if (config.jsonMode()) {
+    if (jsonMode) {
       body.putObject("response_format").put("type", "json_object");
     }
     body.putArray("messages")

@@ -13,7 +13,7 @@ final class Topics {
   private static final int MOST = 8;
   private static final int SHORTEST = 3;
   private static final int LONGEST = 50;
-  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern SPACES = Pattern.compile(" +");
 
   private Topics() {}
 
@@ -35,6 +35,7 @@ final class Topics {
     String kept =
         Normalizer.normalize(topic, Normalizer.Form.NFC)
             .codePoints()
+            .map(c -> isSpace(c) ? ' ' : c)
             .filter(Topics::isKept)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
@@ -50,8 +51,12 @@ final class Topics {
     return Character.isLetterOrDigit(c)
         || Character.getType(c) == Character.NON_SPACING_MARK
         || Character.getType(c) == Character.COMBINING_SPACING_MARK
-        || Character.isWhitespace(c)
+        || c == ' '
         || c == '-';
+  }
+
+  private static boolean isSpace(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   private static int length(String text) {

@@ -295,7 +295,10 @@ class LanguageModelIT {
 
   @Test
   void aBatchSearchesTheCatalogueOnceAndAsksAboutTheSameTextOnce() {
-    // Given
+    // Given a model that nobody leaves alone any more
+    model.answers(Reply.saying(GOOD));
+    api.imported(channel("well", 1).video(0).id());
+    analysed();
     SimChannel channel = channel("batch", 8);
     for (int n = 0; n < 8; n++) {
       channel.video(n).title("Title " + n / 2).description("Text");

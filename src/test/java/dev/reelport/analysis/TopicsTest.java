@@ -23,6 +23,7 @@ class TopicsTest {
     return Stream.of(
         Arguments.of("  Street Food ", List.of("street food")),
         Arguments.of("street \t  food", List.of("street food")),
+        Arguments.of("street\u00a0\u2003\u001cfood", List.of("street food")),
         Arguments.of("Street-Food!", List.of("street-food")),
         Arguments.of("#howto (part 2)", List.of("howto part 2")),
         Arguments.of("a & b tests", List.of("a b tests")),
