@@ -31,6 +31,7 @@ class ArchitectureTest {
                   "intake",
                   "sources",
                   "imports",
+                  "analysis",
                   "connections",
                   "projects",
                   "quota",
@@ -44,7 +45,9 @@ class ArchitectureTest {
                   "imports", "youtube", "quota", "projects", "outbox", "connections", "audit", "platform")),
           entry(
               "imports",
-              Set.of("youtube", "quota", "projects", "outbox", "connections", "platform")),
+              Set.of(
+                  "youtube", "quota", "projects", "outbox", "connections", "analysis", "platform")),
+          entry("analysis", Set.of("projects", "platform")),
           entry("youtube", Set.of("platform")),
           entry("quota", Set.of("platform")),
           entry("projects", Set.of("platform")),

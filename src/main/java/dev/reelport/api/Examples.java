@@ -70,7 +70,8 @@ final class Examples {
        "externalUrl": "https://youtube.com/watch?v=dQw4w9WgXcQ",
        "featuredImageUrl": "https://i.ytimg.com/vi/dQw4w9WgXcQ/maxresdefault.jpg",
        "showcase": true, "private": true, "source": null,
-       "tools": [], "categories": [], "topics": [],
+       "tools": ["Logic Pro"], "categories": ["Music & Audio"], "topics": ["pop music", "1980s"],
+       "analysis": {"mode": "llm", "at": "2026-05-04T09:30:05Z"},
        "content": {"video": {"platform": "youtube", "videoId": "dQw4w9WgXcQ",
          "channelId": "UCuAXFkgsw1L7xaCfnd5JJOw", "channelName": "Rick Astley",
          "duration": "3:33", "durationIso": "PT3M33S", "publishedAt": "2009-10-25T06:57:33Z",
@@ -78,11 +79,34 @@ final class Examples {
         "heroDisplayMode": "video",
         "heroVideoUrl": "https://youtube.com/watch?v=dQw4w9WgXcQ",
         "blocks": [{"type": "text", "style": "body", "content": "The official video."}]},
-       "createdAt": "2026-05-04T09:30:02Z", "updatedAt": "2026-05-04T09:30:02Z"}""";
+       "createdAt": "2026-05-04T09:30:02Z", "updatedAt": "2026-05-04T09:30:05Z"}""";
 
   static final String PROJECTS = "{\"items\": [" + PROJECT + "], \"nextCursor\": null}";
 
   static final String PROJECT_PATCH = "{\"private\": false, \"topics\": [\"music\"]}";
+
+  static final String TOOL =
+      """
+      {"id": "019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2d", "name": "Node.js", "slug": "node-js",
+       "active": true}""";
+
+  static final String TOOLS = "{\"items\": [" + TOOL + "], \"nextCursor\": null}";
+
+  static final String TOOL_REQUEST = "{\"name\": \"Node.js\"}";
+
+  static final String TOOL_PATCH = "{\"name\": \"Node\", \"active\": true}";
+
+  static final String CATEGORY =
+      """
+      {"id": "019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2e", "name": "Cloud", "active": true,
+       "aliases": ["cloud computing", "serverless"]}""";
+
+  static final String CATEGORIES = "{\"items\": [" + CATEGORY + "], \"nextCursor\": null}";
+
+  static final String CATEGORY_REQUEST =
+      "{\"name\": \"Cloud\", \"aliases\": [\"cloud computing\", \"serverless\"]}";
+
+  static final String CATEGORY_PATCH = "{\"aliases\": [\"cloud computing\", \"serverless\"]}";
 
   static final String QUOTA =
       """

@@ -1,5 +1,6 @@
 package dev.reelport.api;
 
+import dev.reelport.analysis.NameTakenException;
 import dev.reelport.connections.ConnectionsOffException;
 import dev.reelport.imports.ImportConflict;
 import dev.reelport.imports.InvalidRequestException;
@@ -34,6 +35,9 @@ final class Failures {
     }
     if (failure instanceof ConnectionsOffException) {
       return because(failure, ProblemCode.CONNECTIONS_OFF, failure.getMessage());
+    }
+    if (failure instanceof NameTakenException) {
+      return because(failure, ProblemCode.ALREADY_EXISTS, failure.getMessage());
     }
     if (failure instanceof ImportConflict conflict) {
       return because(failure, codeOf(conflict.kind()), failure.getMessage());

@@ -14,6 +14,7 @@ public enum ProblemCode {
   CONNECTIONS_OFF(404, "Connections are switched off"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed"),
   NOT_ACCEPTABLE(406, "The accepted media types are not available"),
+  ALREADY_EXISTS(409, "There is one of that name already"),
   IDEMPOTENCY_CONFLICT(409, "The idempotency key is taken"),
   NOT_CANCELLABLE(409, "The import cannot be cancelled"),
   NOT_RETRYABLE(409, "The import cannot be retried"),

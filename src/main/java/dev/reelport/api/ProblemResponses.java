@@ -95,6 +95,8 @@ public class ProblemResponses implements OASFilter {
                   ProblemCode.YOUTUBE_UNAVAILABLE);
           case "connectYouTube" -> List.of(ProblemCode.CONNECTIONS_OFF);
           case "replayDeadLetters" -> List.of(ProblemCode.NOT_FOUND, ProblemCode.INVALID_PARAMETER);
+          case "createTool", "changeTool", "createCategory", "changeCategory" ->
+              List.of(ProblemCode.ALREADY_EXISTS);
           case "cancelImport" -> List.of(ProblemCode.NOT_CANCELLABLE);
           case "retryImport" -> List.of(ProblemCode.NOT_RETRYABLE);
           default -> List.of();

@@ -1,5 +1,6 @@
 package dev.reelport.api;
 
+import dev.reelport.analysis.Analyst;
 import dev.reelport.platform.Ids;
 import dev.reelport.projects.ProjectPatch;
 import dev.reelport.projects.ProjectView;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -27,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** What the videos became: the caller's projects. */
@@ -38,13 +41,16 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class ProjectsResource {
 
   private final Projects projects;
+  private final Analyst analyst;
   private final Caller caller;
   private final RequestBytes body;
   private final InstantSource clock;
 
   @Inject
-  ProjectsResource(Projects projects, Caller caller, RequestBytes body, InstantSource clock) {
+  ProjectsResource(
+      Projects projects, Analyst analyst, Caller caller, RequestBytes body, InstantSource clock) {
     this.projects = projects;
+    this.analyst = analyst;
     this.caller = caller;
     this.body = body;
     this.clock = clock;
@@ -122,6 +128,42 @@ public class ProjectsResource {
               }
             })
         .replaceWithVoid();
+  }
+
+  @POST
+  @Path("/{id}/analyse")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "analyseProject",
+      summary = "Find out again what a project is about",
+      description =
+          "What the user has set of tools, categories and topics stays. With a language model its"
+              + " answer comes later; until then the project shows what its video's tags say, or"
+              + " what the model said before.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The project as it is now; there is no language model to ask.",
+      content =
+          @Content(
+              schema = @Schema(implementation = ProjectView.class),
+              examples = @ExampleObject(name = "done", value = Examples.PROJECT)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The project as it is before the language model has answered.",
+      content =
+          @Content(
+              schema = @Schema(implementation = ProjectView.class),
+              examples = @ExampleObject(name = "pending", value = Examples.PROJECT)))
+  public Uni<RestResponse<ProjectView>> analyse(
+      @Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
+    return analyst
+        .again(caller.user(), idOf(id))
+        .map(again -> again.orElseThrow(() -> ProblemException.notFound("project")))
+        .map(
+            again ->
+                RestResponse.status(
+                    again.pending() ? RestResponse.Status.ACCEPTED : RestResponse.Status.OK,
+                    again.project()));
   }
 
   private ProjectPatch patch() {

@@ -7,6 +7,7 @@ import dev.reelport.outbox.OutboxRecord;
 import dev.reelport.outbox.Topics;
 import dev.reelport.platform.RowJson;
 import dev.reelport.platform.UserId;
+import dev.reelport.projects.ProjectAnalyses.Analysed;
 import dev.reelport.projects.ProjectView;
 import dev.reelport.quota.QuotaHigh;
 import io.smallrye.mutiny.Uni;
@@ -73,6 +74,13 @@ class Announcer {
     return outbox.append(session, imports.stream().map(this::step).toList(), now);
   }
 
+  /** Projects of whomever whose tools, categories and topics were found out again. */
+  Uni<Outbox.Batch> analysed(Mutiny.Session session, List<Analysed> projects, Instant now) {
+    List<OutboxRecord> records =
+        projects.stream().map(done -> analysed(done.user(), done.project(), now)).toList();
+    return outbox.append(session, records, now);
+  }
+
   /** A user's grant to their YouTube has ended. */
   Uni<Outbox.Batch> revoked(Mutiny.Session session, ConnectionEnd end) {
     String subject = end.id().toString();
@@ -126,6 +134,12 @@ class Announcer {
   private OutboxRecord created(UserId user, ProjectView project, Instant now) {
     String id = project.id().toString();
     return event(id + "-created", "project.created", id, user, project, now);
+  }
+
+  private OutboxRecord analysed(UserId user, ProjectView project, Instant now) {
+    String subject = project.id().toString();
+    String id = subject + "-" + project.analysis().at().toEpochMilli() + "-analysed";
+    return event(id, "project.analysed", subject, user, project, now);
   }
 
   private OutboxRecord event(

@@ -22,6 +22,9 @@ record Import(
     long version,
     Times times) {
 
+  /** The most videos of an import that {@code auto} analyses. */
+  private static final int MOST_ANALYSED = 10;
+
   /** When it was asked for, first worked on, and ended. */
   record Times(Instant createdAt, Optional<Instant> startedAt, Optional<Instant> finishedAt) {}
 
@@ -85,6 +88,21 @@ record Import(
   int room() {
     return Math.max(
         0, options().mostVideos() - progress.counts().total() - cursor().pending().size());
+  }
+
+  /**
+   * Whether the videos of the step behind this version are analysed. Details are fetched once the
+   * list has been read, or when more are pending than {@code auto} analyses: so it is the same for
+   * all videos of an import.
+   */
+  boolean isAnalysed() {
+    return switch (options().analysis()) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case AUTO ->
+          cursor().listed()
+              && progress.counts().total() + cursor().pending().size() <= MOST_ANALYSED;
+    };
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.reelport.imports;
 
+import dev.reelport.analysis.Analyst;
 import dev.reelport.imports.Commit.Done;
 import dev.reelport.imports.Sorting.Sorted;
+import dev.reelport.platform.UserId;
 import dev.reelport.projects.Known;
 import dev.reelport.projects.NewProject;
 import dev.reelport.projects.ProjectView;
@@ -27,10 +29,12 @@ class PageWriter {
 
   private final Projects projects;
   private final ItemStore items;
+  private final Analyst analyst;
 
-  PageWriter(Projects projects, ItemStore items) {
+  PageWriter(Projects projects, ItemStore items, Analyst analyst) {
     this.projects = projects;
     this.items = items;
+    this.analyst = analyst;
   }
 
   /**
@@ -128,7 +132,14 @@ class PageWriter {
                 video ->
                     NewProject.of(Videos.asSource(video), options.isPrivate(), options.showcase()))
             .toList();
-    return projects.insert(session, done.before().user(), made, done.moment().now());
+    UserId user = done.before().user();
+    return analysed(session, done.before(), made)
+        .chain(analysed -> projects.insert(session, user, analysed, done.moment().now()))
+        .call(created -> analyst.written(session, user, created.values()));
+  }
+
+  private Uni<List<NewProject>> analysed(Mutiny.Session session, Import i, List<NewProject> made) {
+    return i.isAnalysed() ? analyst.byTags(session, made) : Uni.createFrom().item(made);
   }
 
   // Another import of this user may have been faster: the database decided, and knows whose it is.

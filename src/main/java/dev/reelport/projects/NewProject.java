@@ -9,6 +9,8 @@ import java.util.OptionalLong;
  * A project before it has a row.
  *
  * @param slug the wanted slug; a number is put behind it where the user already has it
+ * @param tags what it is about
+ * @param analysis who found that out
  */
 public record NewProject(
     String videoId,
@@ -20,7 +22,9 @@ public record NewProject(
     boolean showcase,
     boolean isPrivate,
     String channelId,
-    Content content) {
+    Content content,
+    Tags tags,
+    Analysis.Mode analysis) {
 
   /** Longest title, in code points. */
   static final int TITLE_LENGTH = 255;
@@ -34,7 +38,10 @@ public record NewProject(
       Comparator.comparingInt(SourceVideo.Thumbnail::width)
           .thenComparingInt(SourceVideo.Thumbnail::height);
 
-  /** Makes a project of a video. A video without a title is called by its id. */
+  /**
+   * Makes a project of a video, which nobody has analysed. A video without a title is called by its
+   * id.
+   */
   public static NewProject of(SourceVideo video, boolean isPrivate, boolean showcase) {
     String title = title(video);
     String description = Text.clean(video.description());
@@ -53,7 +60,26 @@ public record NewProject(
             content(video),
             "video",
             url,
-            List.of(new Content.Block("text", "body", Text.first(BLOCK_LENGTH, description)))));
+            List.of(new Content.Block("text", "body", Text.first(BLOCK_LENGTH, description)))),
+        Tags.NONE,
+        Analysis.Mode.SKIPPED);
+  }
+
+  /** The same, with what it is about. */
+  public NewProject about(Tags found, Analysis.Mode by) {
+    return new NewProject(
+        videoId,
+        title,
+        description,
+        slug,
+        externalUrl,
+        featuredImageUrl,
+        showcase,
+        isPrivate,
+        channelId,
+        content,
+        found,
+        by);
   }
 
   /** The address that says whether two projects are of the same video. */

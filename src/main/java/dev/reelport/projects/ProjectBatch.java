@@ -34,9 +34,10 @@ record ProjectBatch(List<Row> rows) {
           project.showcase(),
           project.isPrivate(),
           null,
-          List.of(),
-          List.of(),
-          List.of(),
+          project.tags().tools(),
+          project.tags().categories(),
+          project.tags().topics(),
+          new Analysis(project.analysis(), now),
           project.content(),
           now,
           now);

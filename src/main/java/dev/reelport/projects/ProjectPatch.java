@@ -3,7 +3,9 @@ package dev.reelport.projects;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,6 +37,18 @@ public record ProjectPatch(
             listProblem("topics", topics))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /** The fields it sets of those that others fill in: from then on they are the user's alone. */
+  List<String> edited() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("title", title);
+    fields.put("description", description);
+    fields.put("tools", tools);
+    fields.put("categories", categories);
+    fields.put("topics", topics);
+    fields.values().removeIf(Objects::isNull);
+    return List.copyOf(fields.keySet());
   }
 
   private Optional<String> titleProblem() {

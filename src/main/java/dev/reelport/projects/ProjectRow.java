@@ -1,5 +1,6 @@
 package dev.reelport.projects;
 
+import dev.reelport.platform.UserId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -44,6 +45,12 @@ class ProjectRow {
   List<String> categories;
   List<String> topics;
 
+  @Column(name = "analysis_mode")
+  String analysisMode;
+
+  @Column(name = "analysed_at")
+  Instant analysedAt;
+
   @ColumnTransformer(read = "cast(content as text)")
   String content;
 
@@ -71,8 +78,30 @@ class ProjectRow {
         tools,
         categories,
         topics,
+        analysis(),
         ContentJson.read(content),
         createdAt,
         updatedAt);
+  }
+
+  // Rows of older instances are what nobody has analysed.
+  private Analysis analysis() {
+    return new Analysis(
+        Analysis.Mode.of(analysisMode), analysedAt == null ? createdAt : analysedAt);
+  }
+
+  ProjectAnalyses.Analysed analysed() {
+    return new ProjectAnalyses.Analysed(new UserId(userId), view());
+  }
+
+  ProjectText text() {
+    Content read = ContentJson.read(content);
+    return new ProjectText(
+        id,
+        new UserId(userId),
+        title,
+        read.blocks().stream().findFirst().map(Content.Block::content).orElse(""),
+        read.video().tags(),
+        Analysis.Mode.of(analysisMode));
   }
 }

@@ -49,18 +49,24 @@ final class ProjectSql {
       """
       insert into project (
         id, user_id, title, description, slug, external_url, featured_image_url,
-        showcase, private, content, channel_id, created_at, updated_at)
+        showcase, private, tools, categories, topics, analysis_mode, analysed_at, content,
+        channel_id, created_at, updated_at)
       select
         n.id, :user, n.title, n.description, n.slug, n.external_url, n.featured_image_url,
-        n.showcase, n.private, cast(n.content as jsonb), n.channel_id,
+        n.showcase, n.private,
+        array(select jsonb_array_elements_text(cast(n.tools as jsonb))),
+        array(select jsonb_array_elements_text(cast(n.categories as jsonb))),
+        array(select jsonb_array_elements_text(cast(n.topics as jsonb))),
+        n.analysis, cast(:now as timestamptz), cast(n.content as jsonb), n.channel_id,
         cast(:now as timestamptz), cast(:now as timestamptz)
       from unnest(
         cast(:ids as uuid[]), cast(:titles as text[]), cast(:descriptions as text[]),
         cast(:slugs as text[]), cast(:urls as text[]), cast(:images as text[]),
-        cast(:showcases as boolean[]), cast(:privates as boolean[]), cast(:contents as text[]),
-        cast(:channels as text[]))
+        cast(:showcases as boolean[]), cast(:privates as boolean[]), cast(:tools as text[]),
+        cast(:categories as text[]), cast(:topics as text[]), cast(:analyses as text[]),
+        cast(:contents as text[]), cast(:channels as text[]))
         as n(id, title, description, slug, external_url, featured_image_url,
-             showcase, private, content, channel_id)
+             showcase, private, tools, categories, topics, analysis, content, channel_id)
       on conflict (user_id, external_url) do nothing
       returning id
       """;
@@ -80,6 +86,7 @@ final class ProjectSql {
         tools = coalesce(cast(:tools as text[]), tools),
         categories = coalesce(cast(:categories as text[]), categories),
         topics = coalesce(cast(:topics as text[]), topics),
+        edited = array(select distinct unnest(edited || cast(:edited as text[]))),
         updated_at = :now
       where user_id = :user and id = :id
       """;

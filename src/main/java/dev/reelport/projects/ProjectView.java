@@ -11,6 +11,7 @@ import java.util.UUID;
  * A project as its user and the event {@code project.created} see it.
  *
  * @param source the source that keeps it in sync; null without one
+ * @param analysis where tools, categories and topics come from, but for those its user has set
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -28,6 +29,7 @@ public record ProjectView(
     List<String> tools,
     List<String> categories,
     List<String> topics,
+    Analysis analysis,
     Content content,
     Instant createdAt,
     Instant updatedAt) {

@@ -179,6 +179,11 @@ public class Projects {
         .setParameter("images", batch.texts(row -> row.project().featuredImageUrl().orElse(null)))
         .setParameter("showcases", batch.flags(row -> row.project().showcase()))
         .setParameter("privates", batch.flags(row -> row.project().isPrivate()))
+        .setParameter("tools", batch.texts(row -> TagsJson.write(row.project().tags().tools())))
+        .setParameter(
+            "categories", batch.texts(row -> TagsJson.write(row.project().tags().categories())))
+        .setParameter("topics", batch.texts(row -> TagsJson.write(row.project().tags().topics())))
+        .setParameter("analyses", batch.texts(row -> row.project().analysis().code()))
         .setParameter("contents", batch.texts(row -> ContentJson.write(row.project().content())))
         .setParameter("channels", batch.texts(row -> row.project().channelId()))
         .getResultList()
@@ -208,6 +213,7 @@ public class Projects {
         .setParameter("tools", array(patch.tools()))
         .setParameter("categories", array(patch.categories()))
         .setParameter("topics", array(patch.topics()))
+        .setParameter("edited", patch.edited().toArray(String[]::new))
         .setParameter("now", now)
         .executeUpdate();
   }

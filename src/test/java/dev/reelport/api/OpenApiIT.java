@@ -43,6 +43,7 @@ class OpenApiIT {
           "get /v1/projects/{id}",
           "patch /v1/projects/{id}",
           "delete /v1/projects/{id}",
+          "post /v1/projects/{id}/analyse",
           "get /v1/quota",
           "post /v1/connections/youtube",
           "get /v1/connections/youtube",
@@ -52,6 +53,14 @@ class OpenApiIT {
           "get /v1/admin/quota",
           "get /v1/admin/quota/users",
           "get /v1/admin/audit",
+          "get /v1/admin/catalogue/tools",
+          "post /v1/admin/catalogue/tools",
+          "patch /v1/admin/catalogue/tools/{id}",
+          "delete /v1/admin/catalogue/tools/{id}",
+          "get /v1/admin/catalogue/categories",
+          "post /v1/admin/catalogue/categories",
+          "patch /v1/admin/catalogue/categories/{id}",
+          "delete /v1/admin/catalogue/categories/{id}",
           "get /v1/admin/dead-letters",
           "post /v1/admin/dead-letters/replay");
 

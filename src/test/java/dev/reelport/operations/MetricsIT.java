@@ -100,6 +100,13 @@ class MetricsIT {
           entry(
               "reelport_kafka_lag",
               Map.of("topic", Set.of("youtube.import.requests", "youtube.import.steps"))),
+          entry("reelport_analysis_waiting", NONE),
+          entry(
+              "reelport_analysis_projects_total",
+              Map.of("mode", Set.of("llm", "fallback", "skipped"))),
+          entry(
+              "reelport_analysis_questions_total",
+              Map.of("result", Set.of("answered", "failed", "not_asked"))),
           entry("reelport_outbox_depth", NONE),
           entry("reelport_outbox_age_seconds", NONE),
           entry("reelport_discovery_seconds_count", RUNG),
@@ -190,6 +197,8 @@ class MetricsIT {
     assertThat(seen.sum("reelport_videos_total", "outcome", "imported")).isEqualTo(120);
     assertThat(seen.sum("reelport_videos_total", "outcome", "duplicate")).isEqualTo(119);
     assertThat(seen.sum("reelport_videos_total", "outcome", "unavailable")).isEqualTo(2);
+    assertThat(seen.sum("reelport_analysis_projects_total", "mode", "skipped")).isEqualTo(119);
+    assertThat(seen.sum("reelport_analysis_projects_total", "mode", "fallback")).isEqualTo(1);
     assertThat(seen.sum("reelport_imports_ended_total", "outcome", "succeeded")).isEqualTo(3);
     assertThat(seen.sum("reelport_imports_ended_total", "outcome", "failed")).isEqualTo(1);
     assertThat(seen.sum("reelport_youtube_calls_seconds_count"))

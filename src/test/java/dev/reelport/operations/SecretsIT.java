@@ -8,6 +8,8 @@ import dev.reelport.testing.e2e.Browser;
 import dev.reelport.testing.e2e.KafkaDoor;
 import dev.reelport.testing.e2e.RedisProbe;
 import dev.reelport.testing.e2e.Reelport;
+import dev.reelport.testing.model.ModelServer;
+import dev.reelport.testing.model.ModelServer.Reply;
 import dev.reelport.testing.stack.DevStack;
 import dev.reelport.testing.stack.Server;
 import dev.reelport.testing.youtube.ActiveFault;
@@ -51,7 +53,8 @@ class SecretsIT {
               "YOUTUBE_API_KEY",
               "DATABASE_PASSWORD",
               "DATABASE_MIGRATION_PASSWORD",
-              "GOOGLE_CLIENT_SECRET")
+              "GOOGLE_CLIENT_SECRET",
+              "REELPORT_ANALYSIS_API_KEY")
           .collect(Collectors.toMap(name -> name, SecretsIT::planted));
 
   private final String encryptionKey =
@@ -73,7 +76,8 @@ class SecretsIT {
   void noSecretLeavesTheServiceWhateverFails() throws IOException {
     // Given a service that was told secrets
     try (OtlpCollector collector = new OtlpCollector();
-        Reelport started = started(collector)) {
+        ModelServer model = ModelServer.start();
+        Reelport started = started(collector, model)) {
       reelport = started;
       String user = Reelport.newUser();
       String token = reelport.tokens().token(user);
@@ -86,10 +90,14 @@ class SecretsIT {
       SimChannel channel = reelport.youTube().world().channel("after-all").plain().uploads(3);
       reelport.as(user).imported(channel.id());
       Awaitility.await().atMost(SOON).until(() -> !collector.spans().isEmpty());
+      Awaitility.await().atMost(SOON).until(() -> !model.asked().isEmpty());
 
       // Then the secrets were used, and are nowhere to be seen
       assertThat(reelport.youTube().units(Bucket.GENERAL, environment.get("YOUTUBE_API_KEY")))
           .isPositive();
+      String modelKey = environment.get("REELPORT_ANALYSIS_API_KEY");
+      assertThat(model.asked().get(0).headers())
+          .containsEntry("authorization", "Bearer " + modelKey);
       List<String> secrets = new ArrayList<>(environment.values());
       secrets.addAll(List.of(badToken, collectorsToken, encryptionKey));
       secrets.addAll(List.of(token.split("\\.")).subList(1, 3));
@@ -104,7 +112,8 @@ class SecretsIT {
     }
   }
 
-  private Reelport started(OtlpCollector collector) {
+  private Reelport started(OtlpCollector collector, ModelServer model) {
+    model.answers(asked -> new Reply(401, "{\"error\": \"" + asked.headers() + "\"}"));
     YouTubeSimulator youTube = YouTubeSimulator.start(0);
     DevStack stack = DevStack.fromEnvironment(environment).youtube(youTube.uri()).start();
     Map<String, String> settings = new HashMap<>(environment);
@@ -113,6 +122,7 @@ class SecretsIT {
     settings.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.uri().toString());
     settings.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
     settings.put("OTEL_EXPORTER_OTLP_HEADERS", "authorization=" + collectorsToken);
+    settings.put("REELPORT_ANALYSIS_URL", model.url());
     settings.put("REELPORT_LOG_FORMAT", "json");
     settings.put("REELPORT_YOUTUBE_BREAKER_RECOVERY", "2");
     settings.put("REELPORT_IMPORTS_BACKOFF_MIN", "200ms");

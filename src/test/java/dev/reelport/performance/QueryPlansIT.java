@@ -41,7 +41,7 @@ class QueryPlansIT {
   private static final Pattern WHOLE_TABLE =
       Pattern.compile(
           "Seq Scan on (project|import|import_item|project_tombstone|quota_ledger|outbox"
-              + "|youtube_channel)\\b");
+              + "|youtube_channel|analysis_task)\\b");
 
   /** One for each thing the service does; the work below has to bring them all about. */
   private static final List<String> EXPECTED =

@@ -42,6 +42,7 @@ class RowLevelSecurityTest {
                                private, content, channel_id, created_at, updated_at)
           values ('%2$s', '%1$s', 't', 'd', 's', 'u', true, true, '{}', 'c', now(), now())
           """,
+          "insert into analysis_task (project_id, user_id, place) values ('%2$s', '%1$s', now())",
           "insert into project_tombstone values ('%1$s', 'u', now())",
           """
           insert into quota_ledger (day, bucket, user_id, units, booked_at)

@@ -40,6 +40,13 @@ class ProjectPatchTest {
   }
 
   @Test
+  void whatItSetsIsTheUsersFromThenOn() {
+    assertThat(new ProjectPatch("T", null, true, true, null, List.of(), List.of("b")).edited())
+        .containsExactly("title", "categories", "topics");
+    assertThat(new ProjectPatch(null, null, true, null, null, null, null).edited()).isEmpty();
+  }
+
+  @Test
   void lengthsAreCountedInCodePoints() {
     assertThat(titled("🎬".repeat(255)).problem()).isEmpty();
     assertThat(described("🎬".repeat(500)).problem()).isEmpty();

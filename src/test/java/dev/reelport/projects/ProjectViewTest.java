@@ -42,11 +42,13 @@ class ProjectViewTest {
             "tools",
             "categories",
             "topics",
+            "analysis",
             "content",
             "createdAt",
             "updatedAt");
     assertThat(json.get("private").booleanValue()).isTrue();
     assertThat(json.get("source").isNull()).isTrue();
+    assertThat(json.at("/analysis/mode").textValue()).isEqualTo("skipped");
     assertThat(json.get("content").get("video").get("platform").textValue()).isEqualTo("youtube");
   }
 }

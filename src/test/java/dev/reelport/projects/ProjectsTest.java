@@ -240,6 +240,7 @@ class ProjectsTest {
                 List.of("Quarkus", "a,\"b\" {c}"),
                 List.of(),
                 List.of(),
+                before.analysis(),
                 before.content(),
                 NOW,
                 LATER));

@@ -9,7 +9,11 @@ import java.io.UncheckedIOException;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a project has to look like, written anew and naively from the rules a project row follows
@@ -22,8 +26,15 @@ public final class ExpectedProject {
 
   private ExpectedProject() {}
 
-  /** The project as {@code GET /v1/projects} shows it, without {@code id} and times. */
-  public static ObjectNode of(JsonNode video, boolean isPrivate, boolean showcase) {
+  /**
+   * The project as {@code GET /v1/projects} shows it, without {@code id} and times, and with the
+   * mode of its analysis alone.
+   *
+   * @param mode {@code skipped}, or {@code fallback}: what the tags say is filled in
+   * @param tools the names in the catalogue, by their slug
+   */
+  public static ObjectNode of(
+      JsonNode video, boolean isPrivate, boolean showcase, String mode, Map<String, String> tools) {
     String id = video.get("id").textValue();
     JsonNode snippet = video.path("snippet");
     String description = snippet.path("description").asText("");
@@ -38,9 +49,13 @@ public final class ExpectedProject {
     project.put("showcase", showcase);
     project.put("private", isPrivate);
     project.putNull("source");
-    project.putArray("tools");
+    ArrayNode named = project.putArray("tools");
     project.putArray("categories");
-    project.putArray("topics");
+    ArrayNode topics = project.putArray("topics");
+    if (mode.equals("fallback")) {
+      analyse(snippet.path("tags"), tools, named, topics);
+    }
+    project.put("analysis", mode);
     ObjectNode content = project.putObject("content");
     content.set("video", video(id, video));
     content.put("heroDisplayMode", "video");
@@ -58,6 +73,8 @@ public final class ExpectedProject {
   public static ObjectNode row(ObjectNode project, String user) {
     ObjectNode row = project.deepCopy();
     row.put("user_id", user);
+    row.set("analysis_mode", row.remove("analysis"));
+    row.putArray("edited");
     row.set("external_url", row.remove("externalUrl"));
     row.set("featured_image_url", row.remove("featuredImageUrl"));
     row.set("source_id", row.remove("source"));
@@ -87,6 +104,37 @@ public final class ExpectedProject {
       }
     }
     return json;
+  }
+
+  private static void analyse(
+      JsonNode tags, Map<String, String> tools, ArrayNode named, ArrayNode topics) {
+    Set<String> seenTools = new LinkedHashSet<>();
+    Set<String> seenTopics = new LinkedHashSet<>();
+    int n = 0;
+    for (JsonNode tag : tags) {
+      String word = tag.textValue().strip().toLowerCase(Locale.ROOT);
+      tools.values().stream()
+          .filter(name -> name.equalsIgnoreCase(word))
+          .findFirst()
+          .or(() -> Optional.ofNullable(tools.get(word.replace(' ', '-').replace('.', '-'))))
+          .filter(name -> seenTools.size() < 10)
+          .ifPresent(seenTools::add);
+      if (n < 8 && word.codePointCount(0, word.length()) <= 50) {
+        StringBuilder topic = new StringBuilder();
+        word.codePoints()
+            .filter(c -> Character.isLetterOrDigit(c) || c == ' ' || c == '-')
+            .forEach(topic::appendCodePoint);
+        String clean = topic.toString().replaceAll(" +", " ").strip();
+        if (clean.codePointCount(0, clean.length()) >= 3) {
+          seenTopics.add(clean);
+        }
+      }
+      if (++n == 10) {
+        break;
+      }
+    }
+    seenTools.forEach(named::add);
+    seenTopics.forEach(topics::add);
   }
 
   private static String firstCodePoints(int most, String text) {

@@ -37,14 +37,22 @@ public final class ProjectsOf {
       Collection<? extends JsonNode> videos, boolean isPrivate, boolean showcase) {
     Map<String, JsonNode> shown = new HashMap<>();
     Map<String, JsonNode> stored = new HashMap<>();
+    Map<String, String> modes = new HashMap<>();
+    shown().forEach(p -> modes.put(url(p).textValue(), p.at("/analysis/mode").textValue()));
+    Map<String, String> tools = tools();
     for (JsonNode video : videos) {
-      ObjectNode project = ExpectedProject.of(video, isPrivate, showcase);
+      String mode =
+          modes.getOrDefault("https://youtube.com/watch?v=" + video.get("id").textValue(), "");
+      ObjectNode project = ExpectedProject.of(video, isPrivate, showcase, mode, tools);
       ObjectNode row = ExpectedProject.row(project, user);
       shown.put(project.get("externalUrl").textValue(), project);
       stored.put(row.get("external_url").textValue(), row);
     }
     same(byKey(shown(), ProjectsOf::url, "id", "createdAt", "updatedAt"), shown);
-    same(byKey(stored(), p -> p.get("external_url"), "id", "created_at", "updated_at"), stored);
+    same(
+        byKey(
+            stored(), p -> p.get("external_url"), "id", "created_at", "updated_at", "analysed_at"),
+        stored);
   }
 
   /** Fails unless each of the projects was told as an event, once, and as the API shows it. */
@@ -84,6 +92,21 @@ public final class ProjectsOf {
     return reelport.as(user).all("/v1/projects");
   }
 
+  private Map<String, String> tools() {
+    try (Connection connection = reelport.stack().postgres().connectAsSuperuser();
+        PreparedStatement statement =
+            connection.prepareStatement("select slug, name from catalogue_tool where active");
+        ResultSet result = statement.executeQuery()) {
+      Map<String, String> tools = new HashMap<>();
+      while (result.next()) {
+        tools.put(result.getString(1), result.getString(2));
+      }
+      return tools;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private List<JsonNode> stored() {
     try (Connection connection = reelport.stack().postgres().connectAsSuperuser();
         PreparedStatement statement =
@@ -106,6 +129,11 @@ public final class ProjectsOf {
     Map<String, JsonNode> byKey = new HashMap<>();
     for (JsonNode project : projects) {
       ObjectNode rest = project.deepCopy();
+      if (rest.path("analysis").isObject()) {
+        JsonNode analysis = rest.remove("analysis");
+        assertThat(analysis.path("at").asText()).as("time of the analysis").isNotBlank();
+        rest.set("analysis", analysis.get("mode"));
+      }
       for (String field : given) {
         assertThat(rest.remove(field).asText()).as(field).isNotBlank();
       }
