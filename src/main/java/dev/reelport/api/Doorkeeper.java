@@ -103,8 +103,8 @@ class Doorkeeper {
     }
     String other = context.request().getHeader(ACT_FOR);
     UserId user = other == null ? owner : actingFor(other, identity);
-    if (BodyReader.announcesTooMuch(context.request())) {
-      throw BodyReader.tooLarge();
+    if (BodyReader.announcesTooMuch(context.request(), path)) {
+      throw LargeBodies.tooLarge(path);
     }
     Caller.set(context, user);
     return user;

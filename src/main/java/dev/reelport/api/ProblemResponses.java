@@ -68,7 +68,7 @@ public class ProblemResponses implements OASFilter {
     }
     codes.addAll(
         switch (call.getOperationId()) {
-          case "createImport" ->
+          case "createImport", "createBulkImport" ->
               List.of(ProblemCode.INVALID_TARGET, ProblemCode.IDEMPOTENCY_CONFLICT);
           case "previewImport" ->
               List.of(
@@ -86,7 +86,7 @@ public class ProblemResponses implements OASFilter {
                   ProblemCode.YOUTUBE_UNAVAILABLE);
           case "connectYouTube" -> List.of(ProblemCode.CONNECTIONS_OFF);
           case "replayDeadLetters" -> List.of(ProblemCode.NOT_FOUND, ProblemCode.INVALID_PARAMETER);
-          case "cancelImport" -> List.of(ProblemCode.NOT_CANCELLABLE);
+          case "cancelImport", "cancelBulkImport" -> List.of(ProblemCode.NOT_CANCELLABLE);
           case "retryImport" -> List.of(ProblemCode.NOT_RETRYABLE);
           default -> List.of();
         });

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Words what happened as records: events for others, steps for ourselves. */
@@ -35,6 +36,24 @@ class Announcer {
   Uni<Outbox.Batch> accepted(Mutiny.Session session, Import i, boolean inTurn, Instant now) {
     OutboxRecord event = event(Name.ACCEPTED, i, now);
     return outbox.append(session, inTurn ? List.of(event, step(i)) : List.of(event), now);
+  }
+
+  /** New imports of one user: their events, and the first steps of those whose turn has come. */
+  Uni<Outbox.Batch> accepted(
+      Mutiny.Session session, List<Import> made, Set<ImportId> inTurn, Instant now) {
+    List<OutboxRecord> records = new ArrayList<>();
+    for (Import i : made) {
+      records.add(event(Name.ACCEPTED, i, now));
+      if (inTurn.contains(i.id())) {
+        records.add(step(i));
+      }
+    }
+    return outbox.append(session, records, now);
+  }
+
+  /** New versions of imports that do not go on. */
+  Uni<Outbox.Batch> moved(Mutiny.Session session, List<Import> ended, Instant now) {
+    return outbox.append(session, ended.stream().map(i -> event(Name.of(i), i, now)).toList(), now);
   }
 
   /**

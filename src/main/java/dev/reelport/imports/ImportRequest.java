@@ -24,7 +24,10 @@ public record ImportRequest(
     written = written.strip();
   }
 
-  private static void checkRequestId(String id) {
+  /**
+   * @throws InvalidRequestException if it is blank, too long or has control characters
+   */
+  static void checkRequestId(String id) {
     if (id.isBlank()
         || id.length() > MAX_REQUEST_ID
         || id.chars().anyMatch(Character::isISOControl)) {

@@ -73,6 +73,9 @@ class AccessMatrixIT {
             Map.of("JWT_PUBLIC_KEY", "", "OIDC_ISSUER", issuer.uri(), "OIDC_AUDIENCE", AUDIENCE));
     SimChannel channel = reelport.youTube().world().channel("matrix").plain().uploads(1);
     ApiClient owner = client(valid(OWNER).sign());
+    JsonNode bulk =
+        owner.post("/v1/imports/bulk", "{\"targets\":[\"" + channel.video(0).id() + "\"]}").json();
+    OWNED.put("/v1/imports/bulk/", bulk.get("id").asText());
     OWNED.put("/v1/imports/", owner.imported(channel.id()).get("id").asText());
     OWNED.put("/v1/projects/", owner.all("/v1/projects").get(0).get("id").asText());
     calls =

@@ -40,7 +40,7 @@ class QueryPlansIT {
 
   private static final Pattern WHOLE_TABLE =
       Pattern.compile(
-          "Seq Scan on (project|import|import_item|project_tombstone|quota_ledger|outbox"
+          "Seq Scan on (project|import|import_item|bulk_import|project_tombstone|quota_ledger|outbox"
               + "|youtube_channel)\\b");
 
   /** One for each thing the service does; the work below has to bring them all about. */
@@ -48,6 +48,10 @@ class QueryPlansIT {
       List.of(
           "insert into import ",
           "insert into import_item ",
+          "insert into bulk_import ",
+          "with made as ( insert into import ",
+          "with open as materialized ",
+          "select b.id, b.request_id, ",
           "insert into project ",
           "insert into quota_ledger ",
           "insert into outbox ",
@@ -163,6 +167,7 @@ class QueryPlansIT {
     String user = Reelport.newUser();
     ApiClient api = reelport.as(user);
     importInEveryWay(api, user, channel);
+    importInBulk(api, channel);
     failRetryAndCancel(api);
     readEverything(api, channel);
     changeProjects(api, channel);
@@ -191,6 +196,29 @@ class QueryPlansIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> reelport.count("select count(*) from import where request_id = 'kafka'") == 1);
+  }
+
+  private static void importInBulk(ApiClient api, SimChannel channel) {
+    String bulk = "/v1/imports/bulk";
+    String id = "";
+    for (int n = 0; n < 2; n++) {
+      id =
+          api.send(
+                  api.request(bulk)
+                      .header("Content-Type", "application/json")
+                      .header("Idempotency-Key", "once")
+                      .POST(
+                          BodyPublishers.ofString(
+                              "{\"targets\": [\"%s\", \"%s\"]}"
+                                  .formatted(channel.id(), channel.video(2).id()))))
+              .json()
+              .get("id")
+              .asText();
+    }
+    api.post(bulk + "/" + id + "/cancel", "");
+    api.get(bulk + "?limit=1");
+    String cursor = api.get(bulk + "/" + id + "/imports?limit=1").json().get("nextCursor").asText();
+    api.get(bulk + "/" + id + "/imports?limit=1&status=succeeded&cursor=" + cursor);
   }
 
   private static void failRetryAndCancel(ApiClient api) {

@@ -51,6 +51,10 @@ class RowLevelSecurityTest {
           insert into connection (id, user_id, scopes, version, connected_at, withdrawn_at)
           values ('%2$s', '%1$s', 's', 1, now(), now())
           """,
+          """
+          insert into bulk_import (id, user_id, digest, targets, duplicates, invalid, created_at)
+          values ('%2$s', '%1$s', 'd', 1, 0, '[]', now())
+          """,
           "insert into consent values ('%2$s', '%1$s', now() + interval '1 hour')",
           // The relay sees nothing that young.
           """
