@@ -2,7 +2,9 @@ package dev.reelport.imports;
 
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Reads a row of a bulk import together with what its imports add up to. */
@@ -31,8 +33,8 @@ final class BulkRow {
         new ImportView.Units(number(row, "reserved"), number(row, "spent")),
         List.of(json.read(row.get("invalid", String.class), InvalidTarget[].class)),
         row.get("request_id", String.class),
-        row.get("created_at", Instant.class),
-        status.isFinal() ? row.get("finished_at", Instant.class) : null);
+        instant(row, "created_at").orElseThrow(),
+        status.isFinal() ? instant(row, "finished_at").orElse(null) : null);
   }
 
   private static ImportView.CountsView videos(Tuple row) {
@@ -50,6 +52,11 @@ final class BulkRow {
         decided.filtered(),
         decided.unavailable(),
         decided.failed());
+  }
+
+  private static Optional<Instant> instant(Tuple row, String column) {
+    return Optional.ofNullable(row.get(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
   }
 
   private static int number(Tuple row, String column) {
