@@ -29,6 +29,7 @@ class ArchitectureTest {
                   "intake", "imports", "connections", "projects", "quota", "youtube", "platform"),
           "intake", Set.of("imports", "youtube", "platform"),
           "imports", Set.of("youtube", "quota", "projects", "outbox", "connections", "platform"),
+          "upkeep", Set.of("imports", "youtube", "quota", "projects", "connections", "platform"),
           "youtube", Set.of("platform"),
           "quota", Set.of("platform"),
           "projects", Set.of("platform"),

@@ -128,7 +128,8 @@ class PageWriter {
                 video ->
                     NewProject.of(Videos.asSource(video), options.isPrivate(), options.showcase()))
             .toList();
-    return projects.insert(session, done.before().user(), made, done.moment().now());
+    return projects.insert(
+        session, done.before().user(), made, done.fetched().granted(), done.moment().now());
   }
 
   // Another import of this user may have been faster: the database decided, and knows whose it is.

@@ -49,11 +49,11 @@ final class ProjectSql {
       """
       insert into project (
         id, user_id, title, description, slug, external_url, featured_image_url,
-        showcase, private, content, channel_id, created_at, updated_at)
+        showcase, private, content, channel_id, by_grant, created_at, updated_at)
       select
         n.id, :user, n.title, n.description, n.slug, n.external_url, n.featured_image_url,
         n.showcase, n.private, cast(n.content as jsonb), n.channel_id,
-        cast(:now as timestamptz), cast(:now as timestamptz)
+        cast(:byGrant as boolean), cast(:now as timestamptz), cast(:now as timestamptz)
       from unnest(
         cast(:ids as uuid[]), cast(:titles as text[]), cast(:descriptions as text[]),
         cast(:slugs as text[]), cast(:urls as text[]), cast(:images as text[]),
@@ -80,6 +80,18 @@ final class ProjectSql {
         tools = coalesce(cast(:tools as text[]), tools),
         categories = coalesce(cast(:categories as text[]), categories),
         topics = coalesce(cast(:topics as text[]), topics),
+        edited = array(
+          select unnest(edited) union
+          select field from (values
+            ('title', cast(:title as text) is not null),
+            ('description', cast(:description as text) is not null),
+            ('private', cast(:private as boolean) is not null),
+            ('showcase', cast(:showcase as boolean) is not null),
+            ('tools', cast(:tools as text[]) is not null),
+            ('categories', cast(:categories as text[]) is not null),
+            ('topics', cast(:topics as text[]) is not null)) as f(field, given)
+          where given),
+        hidden_at = case when cast(:private as boolean) is null then hidden_at end,
         updated_at = :now
       where user_id = :user and id = :id
       """;

@@ -46,6 +46,11 @@ final class ManyRows {
           where user_id like 'many-%' and abs(hashtext(target)) % 5 = 0
           """,
           """
+          insert into video_life (video_id, viewer, details_at, next_check_at)
+          select 'many-' || n, '', now(), now() + n * interval '1 second'
+          from generate_series(1, 100000) as n
+          """,
+          """
           insert into import_item (import_id, video_id, outcome)
           select cast('0190' || lpad(to_hex(1 + n % 20000), 28, '0') as uuid), 'video-' || n,
                  case when n % 20 = 0 then 'failed' when n % 20 = 1 then 'filtered'
