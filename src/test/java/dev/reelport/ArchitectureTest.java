@@ -37,17 +37,27 @@ class ArchitectureTest {
                   "quota",
                   "youtube",
                   "audit",
-                   "platform")),
+                  "platform")),
           entry("intake", Set.of("imports", "youtube", "platform")),
           entry(
               "sources",
               Set.of(
-                  "imports", "youtube", "quota", "projects", "outbox", "connections", "audit", "platform")),
+                  "imports",
+                  "youtube",
+                  "quota",
+                  "projects",
+                  "outbox",
+                  "connections",
+                  "audit",
+                  "platform")),
           entry(
               "imports",
               Set.of(
                   "youtube", "quota", "projects", "outbox", "connections", "analysis", "platform")),
           entry("analysis", Set.of("projects", "platform")),
+          entry(
+              "upkeep",
+              Set.of("imports", "youtube", "quota", "projects", "connections", "platform")),
           entry("youtube", Set.of("platform")),
           entry("quota", Set.of("platform")),
           entry("projects", Set.of("platform")),

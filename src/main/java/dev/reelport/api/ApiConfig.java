@@ -16,7 +16,7 @@ public interface ApiConfig {
    * Requests that are answered at a time by this instance; who comes beyond is refused at once. A
    * database that takes 3 ms a request has done as many in a quarter of a second with its 20
    * connections. Fewer let more of those succeed who are let in while the database is slow; more
-   * hold more bodies (up to 64 KiB each) in memory.
+   * hold more bodies (up to 64 KiB each; those of bulk imports are few at a time) in memory.
    */
   @WithDefault("1500")
   int mostInFlight();

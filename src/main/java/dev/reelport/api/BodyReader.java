@@ -13,39 +13,36 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Reads bodies up to {@link #MAX_BYTES}, whether they say their length or not. The framework's own
- * reader has no limit that it would answer with a problem.
+ * Reads bodies up to what {@link LargeBodies} allows their path, whether they say their length or
+ * not. The framework's own reader has no limit that it would answer with a problem.
  */
 class BodyReader {
-
-  /** Largest accepted body. */
-  static final int MAX_BYTES = 64 * 1024;
-
-  static final String TOO_LARGE = "The body has more than 64 KiB; a request needs far less.";
 
   /** A body takes milliseconds; whoever takes longer holds a place others could have. */
   private static final long PATIENCE_MILLIS = 10_000;
 
   private final RequestBytes bytes;
+  private final LargeBodies large;
   private final Vertx vertx;
 
   @Inject
-  BodyReader(RequestBytes bytes, Vertx vertx) {
+  BodyReader(RequestBytes bytes, LargeBodies large, Vertx vertx) {
     this.bytes = bytes;
+    this.large = large;
     this.vertx = vertx;
   }
 
   @ReadsBody
   @ServerRequestFilter
   Uni<Response> read(RoutingContext context) {
-    HttpServerRequest request = context.request();
     return Uni.createFrom()
-        .<Buffer>emitter(emitter -> read(request, emitter))
+        .<Buffer>emitter(emitter -> read(context, emitter))
         .invoke(bytes::are)
         .replaceWith((Response) null);
   }
 
-  private void read(HttpServerRequest request, UniEmitter<? super Buffer> emitter) {
+  private void read(RoutingContext context, UniEmitter<? super Buffer> emitter) {
+    HttpServerRequest request = context.request();
     Buffer body = Buffer.buffer();
     long timer = vertx.setTimer(PATIENCE_MILLIS, id -> request.response().reset());
     request.exceptionHandler(
@@ -55,13 +52,14 @@ class BodyReader {
         });
     request.handler(
         chunk -> {
-          if (body.length() + chunk.length() <= MAX_BYTES) {
+          try {
+            admit(context, body.length(), chunk.length());
             body.appendBuffer(chunk);
-          } else {
+          } catch (ProblemException refusal) {
             // The rest is read and thrown away, because a client that is still sending would lose
             // the answer to a reset.
             request.handler(ignored -> {});
-            emitter.fail(tooLarge());
+            emitter.fail(refusal);
           }
         });
     request.endHandler(
@@ -76,18 +74,24 @@ class BodyReader {
     request.resume();
   }
 
+  private void admit(RoutingContext context, int before, int more) {
+    String path = Paths.of(context);
+    if (before + more > LargeBodies.most(path)) {
+      throw LargeBodies.tooLarge(path);
+    }
+    if (before <= LargeBodies.USUAL_BYTES && before + more > LargeBodies.USUAL_BYTES) {
+      large.enter(context);
+    }
+  }
+
   /** Whether the request says that its body is too large, whatever it is for. */
-  static boolean announcesTooMuch(HttpServerRequest request) {
+  static boolean announcesTooMuch(HttpServerRequest request, String path) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     try {
-      return length != null && Long.parseLong(length) > MAX_BYTES;
+      return length != null && Long.parseLong(length) > LargeBodies.most(path);
     } catch (NumberFormatException e) {
       // The server refuses what is no number; what is no long is larger than anything we take.
       return true;
     }
-  }
-
-  static ProblemException tooLarge() {
-    return ProblemException.of(ProblemCode.TOO_LARGE, TOO_LARGE);
   }
 }

@@ -94,8 +94,9 @@ class Doorkeeper {
   }
 
   private void takeSmall(RoutingContext context) {
-    if (BodyReader.announcesTooMuch(context.request())) {
-      problems.write(context, BodyReader.tooLarge());
+    String path = Paths.of(context);
+    if (BodyReader.announcesTooMuch(context.request(), path)) {
+      problems.write(context, LargeBodies.tooLarge(path));
     } else {
       context.next();
     }
@@ -116,8 +117,8 @@ class Doorkeeper {
     }
     String other = context.request().getHeader(ACT_FOR);
     UserId user = other == null ? owner : actingFor(other, identity);
-    if (BodyReader.announcesTooMuch(context.request())) {
-      throw BodyReader.tooLarge();
+    if (BodyReader.announcesTooMuch(context.request(), path)) {
+      throw LargeBodies.tooLarge(path);
     }
     Caller.set(context, user, owner);
     return user;

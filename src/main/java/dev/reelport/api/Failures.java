@@ -132,12 +132,13 @@ final class Failures {
               ProblemCode.NOT_ACCEPTABLE,
               "The answer has a media type that the Accept header rules out; accept"
                   + " application/json, or text/event-stream for events.");
-      case 413 -> because(web, ProblemCode.TOO_LARGE, BodyReader.TOO_LARGE);
+      case 413 -> because(web, ProblemCode.TOO_LARGE, "The body is larger than any request needs.");
       case 415 ->
           because(
               web,
               ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-              "Send the body as JSON with Content-Type: application/json.");
+              "Send the body as JSON with Content-Type: application/json, or, to import in bulk, as"
+                  + " text/x-opml or text/csv.");
       default ->
           status >= 400 && status < 500
               ? because(web, ProblemCode.INVALID_REQUEST, "The request cannot be understood.")

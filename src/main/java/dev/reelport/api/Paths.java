@@ -11,6 +11,9 @@ final class Paths {
   /** Open to everybody, because it says nothing about anybody. */
   static final String OPEN = "/q";
 
+  /** Takes whole lists of subscriptions. */
+  static final String BULK = "/v1/imports/bulk";
+
   private Paths() {}
 
   /** The path that resources are matched by: without dots, doubled slashes and parameters. */

@@ -68,7 +68,7 @@ public class ProblemResponses implements OASFilter {
     }
     codes.addAll(
         switch (call.getOperationId()) {
-          case "createImport" ->
+          case "createImport", "createBulkImport" ->
               List.of(ProblemCode.INVALID_TARGET, ProblemCode.IDEMPOTENCY_CONFLICT);
           case "previewImport" ->
               List.of(
@@ -97,7 +97,7 @@ public class ProblemResponses implements OASFilter {
           case "replayDeadLetters" -> List.of(ProblemCode.NOT_FOUND, ProblemCode.INVALID_PARAMETER);
           case "createTool", "changeTool", "createCategory", "changeCategory" ->
               List.of(ProblemCode.ALREADY_EXISTS);
-          case "cancelImport" -> List.of(ProblemCode.NOT_CANCELLABLE);
+          case "cancelImport", "cancelBulkImport" -> List.of(ProblemCode.NOT_CANCELLABLE);
           case "retryImport" -> List.of(ProblemCode.NOT_RETRYABLE);
           default -> List.of();
         });

@@ -37,7 +37,7 @@ class Announcer {
     return outbox.append(session, inTurn ? List.of(event, step(i)) : List.of(event), now);
   }
 
-  /** New imports: their events, and the first steps of those whose turn has come. */
+  /** New imports of one user: their events, and the first steps of those whose turn has come. */
   Uni<Outbox.Batch> accepted(
       Mutiny.Session session, List<Import> made, Set<ImportId> inTurn, Instant now) {
     List<OutboxRecord> records = new ArrayList<>();
@@ -48,6 +48,11 @@ class Announcer {
       }
     }
     return outbox.append(session, records, now);
+  }
+
+  /** New versions of imports that do not go on. */
+  Uni<Outbox.Batch> moved(Mutiny.Session session, List<Import> ended, Instant now) {
+    return outbox.append(session, ended.stream().map(i -> event(Name.of(i), i, now)).toList(), now);
   }
 
   /**

@@ -45,7 +45,10 @@ public record ImportRequest(
     return new ImportRequest(user, requestId, written, target, options, Optional.of(source));
   }
 
-  private static void checkRequestId(String id) {
+  /**
+   * @throws InvalidRequestException if it is blank, too long or has control characters
+   */
+  static void checkRequestId(String id) {
     if (id.isBlank()
         || id.length() > MAX_REQUEST_ID
         || id.chars().anyMatch(Character::isISOControl)) {

@@ -28,6 +28,9 @@ class ImportRow {
   @Column(name = "request_id")
   String requestId;
 
+  @Column(name = "bulk_id")
+  UUID bulkId;
+
   String target;
 
   @Column(name = "canonical_target")

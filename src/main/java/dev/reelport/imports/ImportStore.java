@@ -190,6 +190,29 @@ class ImportStore {
         .map(rows -> readAll(rows).stream().findFirst());
   }
 
+  /** Those of a bulk import behind the given one, in the order of their targets. */
+  Uni<List<Import>> ofBulk(
+      Mutiny.Session session,
+      UserId user,
+      BulkId bulk,
+      Optional<ImportStatus> status,
+      Optional<ImportId> behind,
+      int limit) {
+    String where =
+        "from ImportRow where bulkId = :bulk and userId = :user"
+            + status.map(s -> " and status = :status").orElse("")
+            + behind.map(b -> " and id > :behind").orElse("")
+            + " order by id";
+    Mutiny.SelectionQuery<ImportRow> query =
+        session
+            .createSelectionQuery(where, ImportRow.class)
+            .setParameter("bulk", bulk.value())
+            .setParameter("user", user.value());
+    status.ifPresent(s -> query.setParameter("status", s.code()));
+    behind.ifPresent(b -> query.setParameter("behind", b.value()));
+    return query.setMaxResults(limit).getResultList().map(this::readAll);
+  }
+
   /**
    * Writes the next version of an import.
    *

@@ -133,8 +133,9 @@ class PageWriter {
                     NewProject.of(Videos.asSource(video), options.isPrivate(), options.showcase()))
             .toList();
     UserId user = done.before().user();
+    boolean byGrant = done.fetched().granted();
     return analysed(session, done.before(), made)
-        .chain(analysed -> projects.insert(session, user, analysed, done.moment().now()))
+        .chain(analysed -> projects.insert(session, user, analysed, byGrant, done.moment().now()))
         .call(created -> analyst.written(session, user, created.values()));
   }
 

@@ -6,6 +6,7 @@ import dev.reelport.outbox.Relay;
 import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Tells the world what is committed: Kafka through the relay, and whoever follows the import. */
 @ApplicationScoped
@@ -34,8 +35,16 @@ class Publisher {
   }
 
   void publish(Committed committed) {
-    relay.publish(committed.batch());
-    ImportView view = committed.after().view();
+    publish(List.of(committed.after()), committed.batch());
+  }
+
+  /** New versions of imports that were committed together. */
+  void publish(List<Import> after, Outbox.Batch batch) {
+    relay.publish(batch);
+    after.forEach(i -> tell(i.view()));
+  }
+
+  private void tell(ImportView view) {
     followers.tell(view);
     if (view.status().isFinal()) {
       metrics.ended(view.status());

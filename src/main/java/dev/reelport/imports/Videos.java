@@ -4,11 +4,12 @@ import dev.reelport.projects.SourceVideo;
 import dev.reelport.youtube.Video;
 
 /** YouTube's videos in the words of projects. */
-final class Videos {
+public final class Videos {
 
   private Videos() {}
 
-  static SourceVideo asSource(Video video) {
+  /** The video as a project is made of it. */
+  public static SourceVideo asSource(Video video) {
     return new SourceVideo(
         video.id().value(),
         video.title(),

@@ -39,11 +39,13 @@ public record ProjectPatch(
         .findFirst();
   }
 
-  /** The fields it sets of those that others fill in: from then on they are the user's alone. */
+  /** The fields it sets: from then on they are the user's alone. */
   List<String> edited() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("title", title);
     fields.put("description", description);
+    fields.put("private", isPrivate);
+    fields.put("showcase", showcase);
     fields.put("tools", tools);
     fields.put("categories", categories);
     fields.put("topics", topics);

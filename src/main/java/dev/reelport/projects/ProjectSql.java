@@ -50,7 +50,7 @@ final class ProjectSql {
       insert into project (
         id, user_id, title, description, slug, external_url, featured_image_url,
         showcase, private, tools, categories, topics, analysis_mode, analysed_at, content,
-        channel_id, created_at, updated_at)
+        channel_id, by_grant, created_at, updated_at)
       select
         n.id, :user, n.title, n.description, n.slug, n.external_url, n.featured_image_url,
         n.showcase, n.private,
@@ -58,7 +58,7 @@ final class ProjectSql {
         array(select jsonb_array_elements_text(cast(n.categories as jsonb))),
         array(select jsonb_array_elements_text(cast(n.topics as jsonb))),
         n.analysis, cast(:now as timestamptz), cast(n.content as jsonb), n.channel_id,
-        cast(:now as timestamptz), cast(:now as timestamptz)
+        cast(:byGrant as boolean), cast(:now as timestamptz), cast(:now as timestamptz)
       from unnest(
         cast(:ids as uuid[]), cast(:titles as text[]), cast(:descriptions as text[]),
         cast(:slugs as text[]), cast(:urls as text[]), cast(:images as text[]),
@@ -87,6 +87,7 @@ final class ProjectSql {
         categories = coalesce(cast(:categories as text[]), categories),
         topics = coalesce(cast(:topics as text[]), topics),
         edited = array(select distinct unnest(edited || cast(:edited as text[]))),
+        hidden_at = case when cast(:private as boolean) is null then hidden_at end,
         updated_at = :now
       where user_id = :user and id = :id
       """;

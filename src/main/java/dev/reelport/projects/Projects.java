@@ -79,17 +79,22 @@ public class Projects {
   /**
    * Writes the projects the user does not have yet, in one statement. Ids and slugs are given here.
    *
+   * @param byGrant whether YouTube was asked by the user's own grant
    * @return what was inserted, by video id; fails with {@link SlugTakenException}, after which the
    *     caller repeats the whole transaction
    */
   public Uni<Map<String, ProjectView>> insert(
-      Mutiny.Session session, UserId user, List<NewProject> projects, Instant now) {
+      Mutiny.Session session,
+      UserId user,
+      List<NewProject> projects,
+      boolean byGrant,
+      Instant now) {
     if (projects.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
     return takenSlugs(session, user, projects)
         .map(taken -> ProjectBatch.of(projects, taken))
-        .flatMap(batch -> insert(session, user, batch, now));
+        .flatMap(batch -> insert(session, user, batch, byGrant, now));
   }
 
   /** Forgets that the user deleted the project of this video. */
@@ -166,10 +171,11 @@ public class Projects {
   }
 
   private Uni<Map<String, ProjectView>> insert(
-      Mutiny.Session session, UserId user, ProjectBatch batch, Instant now) {
+      Mutiny.Session session, UserId user, ProjectBatch batch, boolean byGrant, Instant now) {
     return session
         .createNativeQuery(ProjectSql.INSERT, UUID.class)
         .setParameter("user", user.value())
+        .setParameter("byGrant", byGrant)
         .setParameter("now", now)
         .setParameter("ids", batch.ids())
         .setParameter("titles", batch.texts(row -> row.project().title()))

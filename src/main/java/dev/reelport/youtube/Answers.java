@@ -167,6 +167,25 @@ final class Answers {
     return videos;
   }
 
+  /** The counters of those of the asked videos that the answer has, each once. */
+  static List<VideoStats> stats(JsonNode root, Collection<VideoId> asked) {
+    Set<String> open = new HashSet<>();
+    asked.forEach(id -> open.add(id.value()));
+    List<VideoStats> stats = new ArrayList<>();
+    for (JsonNode item : items(root, "youtube#batchGetStatsResponse")) {
+      String id = item.path("id").textValue();
+      if (open.remove(id)) {
+        JsonNode statistics = item.path("statistics");
+        stats.add(
+            new VideoStats(
+                new VideoId(id),
+                Json.count(statistics.path("viewCount")),
+                Json.count(statistics.path("likeCount"))));
+      }
+    }
+    return stats;
+  }
+
   private static Optional<Instant> publishedAt(JsonNode item) {
     return Json.instant(item.path("snippet").path("publishedAt"))
         .or(() -> broadcast(item) == Broadcast.UPCOMING ? startsAt(item) : Optional.empty());

@@ -5,7 +5,9 @@ public enum Endpoint {
   CHANNELS("channels"),
   PLAYLISTS("playlists"),
   PLAYLIST_ITEMS("playlistItems"),
-  VIDEOS("videos");
+  VIDEOS("videos"),
+  /** The one with a bucket of its own. */
+  VIDEO_STATS("videos:batchGetStats");
 
   private final String resource;
 

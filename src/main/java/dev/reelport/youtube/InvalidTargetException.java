@@ -7,9 +7,24 @@ package dev.reelport.youtube;
 public final class InvalidTargetException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
+  private final String reason;
 
   /** The message tells people what to give instead. */
   public InvalidTargetException(String message) {
-    super(message);
+    this(message, "");
+  }
+
+  /**
+   * @param reason what is wrong with it
+   * @param accepted what would be right
+   */
+  InvalidTargetException(String reason, String accepted) {
+    super(reason + accepted);
+    this.reason = reason;
+  }
+
+  /** What is wrong with it, without what would be right: for those who are told of many. */
+  public String reason() {
+    return reason;
   }
 }

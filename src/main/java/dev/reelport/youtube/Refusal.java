@@ -58,6 +58,6 @@ final class Refusal {
   }
 
   private static InvalidTargetException refuse(String reason) {
-    return new InvalidTargetException(reason + ACCEPTED);
+    return new InvalidTargetException(reason, ACCEPTED);
   }
 }

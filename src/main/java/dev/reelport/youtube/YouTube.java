@@ -51,6 +51,8 @@ public class YouTube {
           + "thumbnails,tags,liveBroadcastContent),contentDetails(duration),"
           + "statistics(viewCount,likeCount),liveStreamingDetails)";
 
+  private static final String STATS_FIELDS = "kind,items(id,statistics(viewCount,likeCount))";
+
   /** What a limit without a known end is waited for: one window. */
   private static final Duration ONE_WINDOW = Duration.ofMinutes(1);
 
@@ -208,6 +210,18 @@ public class YouTube {
             "id",
             joined(ids));
     return call(Endpoint.VIDEOS, query, root -> Answers.videos(root, ids), payer);
+  }
+
+  /**
+   * The counters of these videos; those that are deleted, private or unknown are just not there.
+   * One call of the bucket {@code batchGetStats}, none of the general one.
+   *
+   * @param ids 1 to {@link #BATCH} of them
+   */
+  public Uni<List<VideoStats>> stats(List<VideoId> ids, Payer payer) {
+    Map<String, String> query =
+        Map.of("part", "statistics", "fields", STATS_FIELDS, "id", joined(ids));
+    return call(Endpoint.VIDEO_STATS, query, root -> Answers.stats(root, ids), payer);
   }
 
   private <T> Uni<T> call(

@@ -73,6 +73,9 @@ class AccessMatrixIT {
             Map.of("JWT_PUBLIC_KEY", "", "OIDC_ISSUER", issuer.uri(), "OIDC_AUDIENCE", AUDIENCE));
     SimChannel channel = reelport.youTube().world().channel("matrix").plain().uploads(1);
     ApiClient owner = client(valid(OWNER).sign());
+    JsonNode bulk =
+        owner.post("/v1/imports/bulk", "{\"targets\":[\"" + channel.video(0).id() + "\"]}").json();
+    OWNED.put("/v1/imports/bulk/", bulk.get("id").asText());
     OWNED.put("/v1/imports/", owner.imported(channel.id()).get("id").asText());
     OWNED.put("/v1/sources/", owner.all("/v1/sources").get(0).get("id").asText());
     OWNED.put("/v1/videos/", channel.video(0).id());
@@ -127,9 +130,7 @@ class AccessMatrixIT {
         // A video is nobody's.
         .filter(
             call ->
-                call.namesSomething()
-                    && !call.isAdmins()
-                    && !call.path().startsWith("/v1/videos/"))
+                call.namesSomething() && !call.isAdmins() && !call.path().startsWith("/v1/videos/"))
         .map(
             call ->
                 DynamicTest.dynamicTest(

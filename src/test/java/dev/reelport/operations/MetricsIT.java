@@ -54,7 +54,7 @@ class MetricsIT {
           "not_sent",
           "broken");
   private static final Set<String> ENDPOINTS =
-      Set.of("channels", "playlists", "playlist_items", "videos");
+      Set.of("channels", "playlists", "playlist_items", "videos", "video_stats");
   private static final Map<String, Set<String>> STEP =
       Map.of("kind", Set.of("channel", "playlist", "singles"), "outcome", STEP_OUTCOMES);
   private static final Map<String, Set<String>> CALL =
@@ -107,6 +107,10 @@ class MetricsIT {
           entry(
               "reelport_analysis_questions_total",
               Map.of("result", Set.of("answered", "failed", "not_asked"))),
+          entry(
+              "reelport_upkeep_videos_total",
+              Map.of(
+                  "result", Set.of("refreshed", "missing", "gone", "back", "stripped", "put_off"))),
           entry("reelport_outbox_depth", NONE),
           entry("reelport_outbox_age_seconds", NONE),
           entry("reelport_discovery_seconds_count", RUNG),

@@ -34,6 +34,23 @@ final class ManyRows {
           from generate_series(1, 200000) as n
           """,
           """
+          insert into bulk_import (id, user_id, request_id, digest, targets, duplicates, invalid,
+                                   created_at)
+          select cast('0190' || lpad(to_hex(n), 28, '0') as uuid), 'many-' || n % 2000,
+                 'request-' || n, 'digest', 2, 0, '[]', now()
+          from generate_series(1, 20000) as n
+          """,
+          """
+          update import set bulk_id = cast('0190' || lpad(to_hex(abs(hashtext(target)) % 20000), 28,
+                                                          '0') as uuid)
+          where user_id like 'many-%' and abs(hashtext(target)) % 5 = 0
+          """,
+          """
+          insert into video_life (video_id, viewer, details_at, next_check_at)
+          select 'many-' || n, '', now(), now() + n * interval '1 second'
+          from generate_series(1, 100000) as n
+          """,
+          """
           insert into import_item (import_id, video_id, outcome)
           select cast('0190' || lpad(to_hex(1 + n % 20000), 28, '0') as uuid), 'video-' || n,
                  case when n % 20 = 0 then 'failed' when n % 20 = 1 then 'filtered'

@@ -12,6 +12,7 @@ import dev.reelport.testing.youtube.FaultRule;
 import dev.reelport.testing.youtube.Faults;
 import dev.reelport.testing.youtube.Route;
 import dev.reelport.testing.youtube.SimChannel;
+import dev.reelport.testing.youtube.SimVideo;
 import dev.reelport.testing.youtube.YouTubeSimulator;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -41,13 +42,24 @@ class QueryPlansIT {
   private static final Pattern WHOLE_TABLE =
       Pattern.compile(
           "Seq Scan on (project|import|import_item|project_tombstone|quota_ledger|outbox"
-              + "|youtube_channel|analysis_task)\\b");
+              + "|youtube_channel|analysis_task|bulk_import|video_life)\\b");
 
   /** One for each thing the service does; the work below has to bring them all about. */
   private static final List<String> EXPECTED =
       List.of(
           "insert into import ",
           "insert into import_item ",
+          "insert into bulk_import ",
+          "with made as ( insert into import ",
+          "with open as materialized ",
+          "with mark as materialized ",
+          "with due as materialized ",
+          "with seen as materialized ",
+          "with old as materialized ",
+          "update video_life l set details_at ",
+          "update project set private = true",
+          "update project set private = false",
+          "select b.id, b.request_id, ",
           "insert into project ",
           "insert into quota_ledger ",
           "insert into outbox ",
@@ -79,7 +91,14 @@ class QueryPlansIT {
     youTube = YouTubeSimulator.start(0);
     DevStack stack = DevStack.builder().youtube(youTube.uri()).fsync(false).start();
     log = StatementLog.start(stack.postgres(), stack.environment().get("DATABASE_USER"));
-    reelport = Reelport.on(youTube, stack, Map.of("REELPORT_IMPORTS_BACKOFF_MIN", "200ms"));
+    reelport =
+        Reelport.on(
+            youTube,
+            stack,
+            Map.of(
+                "REELPORT_IMPORTS_BACKOFF_MIN", "200ms",
+                "REELPORT_UPKEEP_EVERY", "1s",
+                "REELPORT_UPKEEP_SETTLED", "0s"));
   }
 
   @AfterAll
@@ -170,9 +189,38 @@ class QueryPlansIT {
     String user = Reelport.newUser();
     ApiClient api = reelport.as(user);
     importInEveryWay(api, user, channel);
+    importInBulk(api, channel);
     failRetryAndCancel(api);
     readEverything(api, channel);
     changeProjects(api, channel);
+    lookAfter(channel);
+  }
+
+  private static void lookAfter(SimChannel channel) {
+    String life = "select count(*) from video_life where video_id = ?";
+    SimVideo video = channel.video(3);
+    Awaitility.await().until(() -> reelport.count(life, video.id()) == 1);
+    List<String> ages = List.of("26 days", "1 day", "1 day", "31 days", "31 days", "31 days");
+    for (int n = 0; n < ages.size(); n++) {
+      if (n == 1) {
+        video.makePrivate();
+      } else if (n == ages.size() - 1) {
+        video.makePublic();
+      }
+      reelport.change(
+          "update video_life set next_check_at = now() - interval '1 second',"
+              + " missing_since = missing_since - interval '25 hours', details_at = now() - interval '"
+              + ages.get(n)
+              + "' where video_id = '"
+              + video.id()
+              + "'");
+      Awaitility.await()
+          .until(
+              () ->
+                  reelport.count(
+                          life + " and next_check_at > now() + interval '11 minutes'", video.id())
+                      == 1);
+    }
   }
 
   private static void importInEveryWay(ApiClient api, String user, SimChannel channel) {
@@ -198,6 +246,29 @@ class QueryPlansIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> reelport.count(ENDED_OF_KAFKA) == 1);
+  }
+
+  private static void importInBulk(ApiClient api, SimChannel channel) {
+    String bulk = "/v1/imports/bulk";
+    String id = "";
+    for (int n = 0; n < 2; n++) {
+      id =
+          api.send(
+                  api.request(bulk)
+                      .header("Content-Type", "application/json")
+                      .header("Idempotency-Key", "once")
+                      .POST(
+                          BodyPublishers.ofString(
+                              "{\"targets\": [\"%s\", \"%s\"]}"
+                                  .formatted(channel.id(), channel.video(2).id()))))
+              .json()
+              .get("id")
+              .asText();
+    }
+    api.post(bulk + "/" + id + "/cancel", "");
+    api.get(bulk + "?limit=1");
+    String cursor = api.get(bulk + "/" + id + "/imports?limit=1").json().get("nextCursor").asText();
+    api.get(bulk + "/" + id + "/imports?limit=1&status=succeeded&cursor=" + cursor);
   }
 
   private static void failRetryAndCancel(ApiClient api) {

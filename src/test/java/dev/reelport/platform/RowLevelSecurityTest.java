@@ -62,6 +62,10 @@ class RowLevelSecurityTest {
           insert into source_item (source_id, user_id, video_id, state, rung, seen_at)
           values ('%2$s', '%1$s', 'v', 'pending', 'feed', now())
           """,
+          """
+          insert into bulk_import (id, user_id, digest, targets, duplicates, invalid, created_at)
+          values ('%2$s', '%1$s', 'd', 1, 0, '[]', now())
+          """,
           "insert into consent values ('%2$s', '%1$s', now() + interval '1 hour')",
           // The relay sees nothing that young.
           """

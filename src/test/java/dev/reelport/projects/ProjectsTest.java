@@ -135,13 +135,14 @@ class ProjectsTest {
         sessions.startTransaction(
             s ->
                 projects
-                    .insert(s, ann, List.of(project("abcdefgh11A", "Title")), NOW)
+                    .insert(s, ann, List.of(project("abcdefgh11A", "Title")), false, NOW)
                     .call(() -> Sessions.here(commit)));
     await().until(() -> !theirs.isDone() && sessions.inTransaction(this::openInserts) == 1);
 
     // When
     NewProject project = project("abcdefgh00A", "Title");
-    var mine = sessions.startTransaction(s -> projects.insert(s, ann, List.of(project), NOW));
+    var mine =
+        sessions.startTransaction(s -> projects.insert(s, ann, List.of(project), false, NOW));
     await().until(() -> sessions.inTransaction(this::waitingInserts) == 1);
     commit.complete(null);
 
@@ -266,7 +267,7 @@ class ProjectsTest {
   }
 
   private Map<String, ProjectView> insert(UserId user, NewProject... rows) {
-    return sessions.inTransaction(s -> projects.insert(s, user, List.of(rows), NOW));
+    return sessions.inTransaction(s -> projects.insert(s, user, List.of(rows), false, NOW));
   }
 
   private Map<String, Known> known(UserId user, String... videoIds) {

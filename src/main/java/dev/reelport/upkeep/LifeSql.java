@@ -1,0 +1,83 @@
+package dev.reelport.upkeep;
+
+/** The statements on {@code video_life}. */
+final class LifeSql {
+
+  /** Projects in the order of their ids, which is that of their making; one instance at a time. */
+  static final String ENROL =
+      """
+      with mark as materialized (
+        select project_id from video_life_mark where one for update skip locked),
+      fresh as materialized (
+        select p.id, right(p.external_url, 11) as video_id,
+               case when p.by_grant then p.user_id else '' end as viewer, p.created_at
+        from project p
+        where p.id > (select project_id from mark) and p.id < :horizon
+        order by p.id limit :most),
+      enrolled as (
+        insert into video_life (video_id, viewer, details_at, next_check_at)
+        select video_id, viewer, min(created_at),
+               min(created_at) + make_interval(
+                 secs => cast(:every as float8) * (1 - 0.2 * abs(hashtext(video_id) % 1000) / 1000.0))
+        from fresh group by video_id, viewer
+        on conflict (video_id, viewer) do nothing),
+      moved as (
+        update video_life_mark set project_id = last.id
+        from (select id from fresh order by id desc limit 1) last)
+      select count(*) from fresh
+      """;
+
+  /** Also answers who of those that have it may pay. Nobody: nobody has it any more. */
+  static final String CLAIM =
+      """
+      with due as materialized (
+        select video_id, viewer from video_life
+        where next_check_at <= :now order by next_check_at limit :most for update skip locked)
+      update video_life l set next_check_at = :lease
+      from due
+      where l.video_id = due.video_id and l.viewer = due.viewer
+      returning l.video_id, l.viewer, l.details_at, l.missing_since, l.gone_at, l.stripped_at,
+        l.tried_at,
+        (select p.user_id from project p
+         where p.external_url = 'https://youtube.com/watch?v=' || l.video_id
+           and p.by_grant = (l.viewer <> '') and (l.viewer = '' or p.user_id = l.viewer)
+         limit 1) as payer
+      """;
+
+  static final String FORGET =
+      """
+      delete from video_life l
+      using unnest(cast(:ids as text[]), cast(:viewers as text[])) as g(video_id, viewer)
+      where l.video_id = g.video_id and l.viewer = g.viewer
+      """;
+
+  static final String SAVE =
+      """
+      update video_life l
+      set details_at = n.details_at, next_check_at = n.next_check_at,
+          missing_since = n.missing_since, gone_at = n.gone_at, stripped_at = n.stripped_at,
+          tried_at = n.tried_at
+      from unnest(cast(:ids as text[]), cast(:viewers as text[]),
+                  cast(:details as timestamptz[]), cast(:checks as timestamptz[]),
+                  cast(:missing as timestamptz[]), cast(:gone as timestamptz[]),
+                  cast(:stripped as timestamptz[]), cast(:tried as timestamptz[]))
+           as n(video_id, viewer, details_at, next_check_at, missing_since, gone_at, stripped_at,
+                tried_at)
+      where l.video_id = n.video_id and l.viewer = n.viewer
+      """;
+
+  /** Only what was tried when it was too old already: a service that was off has to look first. */
+  static final String STRIP =
+      """
+      with old as materialized (
+        select video_id, viewer from video_life
+        where stripped_at is null and details_at <= :deadline
+          and tried_at >= details_at + make_interval(secs => cast(:keep as float8))
+        order by details_at limit :most for update skip locked)
+      update video_life l set stripped_at = :now
+      from old where l.video_id = old.video_id and l.viewer = old.viewer
+      returning l.video_id, l.viewer
+      """;
+
+  private LifeSql() {}
+}
