@@ -34,7 +34,12 @@ class SyncedSourcesIT {
   private final String user = Reelport.newUser();
   private final ApiClient api = reelport.as(user);
   private final SimChannel channel =
-      reelport.youTube().world().channel("synced " + user).plain().handle("s" + user.substring(5));
+      reelport
+          .youTube()
+          .world()
+          .channel("synced " + user)
+          .plain()
+          .handle("s" + user.substring(5, 25));
 
   @BeforeAll
   static void start() {
@@ -130,7 +135,9 @@ class SyncedSourcesIT {
 
     // When
     Answer dry =
-        api.post("/v1/sources?dryRun=true", "{\"target\":\"@" + channel.handle() + "\"," + filters + "}");
+        api.post(
+            "/v1/sources?dryRun=true",
+            "{\"target\":\"@" + channel.handle() + "\"," + filters + "}");
 
     // Then nothing was made, and it says what would be
     assertThat(dry.status()).as(dry.response().body()).isEqualTo(200);
@@ -325,7 +332,8 @@ class SyncedSourcesIT {
     channel.uploads(120);
     JsonNode source =
         api.post(
-                "/v1/sources", "{\"target\":\"%s\",\"interval\":\"manual\"}".formatted(channel.id()))
+                "/v1/sources",
+                "{\"target\":\"%s\",\"interval\":\"manual\"}".formatted(channel.id()))
             .json();
     String run = api.post(path(source) + "/sync", "").json().get("id").asText();
 
@@ -346,7 +354,8 @@ class SyncedSourcesIT {
     // Given
     JsonNode source =
         api.post(
-                "/v1/sources", "{\"target\":\"%s\",\"interval\":\"manual\"}".formatted(channel.id()))
+                "/v1/sources",
+                "{\"target\":\"%s\",\"interval\":\"manual\"}".formatted(channel.id()))
             .json();
 
     // When
@@ -392,7 +401,11 @@ class SyncedSourcesIT {
     Awaitility.await()
         .until(
             () ->
-                api.get("/v1/connections/youtube").json().get("status").asText().equals("connected"));
+                api.get("/v1/connections/youtube")
+                    .json()
+                    .get("status")
+                    .asText()
+                    .equals("connected"));
   }
 
   private String target() {
@@ -424,7 +437,8 @@ class SyncedSourcesIT {
   }
 
   private static List<String> reasons(JsonNode items, String state) {
-    return items.valueStream()
+    return items
+        .valueStream()
         .map(item -> item.get(state).asText() + " " + item.path("reason").asText("null"))
         .toList();
   }
