@@ -230,6 +230,15 @@ class SourceStore {
         .map(found -> found.stream().findFirst());
   }
 
+  /** Whether there is such a source; it is not deleted before the transaction ends. */
+  Uni<Boolean> held(Mutiny.Session session, SourceId id) {
+    return session
+        .createNativeQuery("select id from source where id = :id for key share", UUID.class)
+        .setParameter("id", id.value())
+        .getResultList()
+        .map(ids -> !ids.isEmpty());
+  }
+
   /** Writes the next version of a source that the transaction has locked. */
   Uni<Void> save(Mutiny.Session session, Source next) {
     return session

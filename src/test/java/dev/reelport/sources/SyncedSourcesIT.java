@@ -34,7 +34,12 @@ class SyncedSourcesIT {
   private final String user = Reelport.newUser();
   private final ApiClient api = reelport.as(user);
   private final SimChannel channel =
-      reelport.youTube().world().channel("synced " + user).plain().handle("s" + user.substring(5));
+      reelport
+          .youTube()
+          .world()
+          .channel("synced " + user)
+          .plain()
+          .handle("s" + user.substring(5, 25));
 
   @BeforeAll
   static void start() {
