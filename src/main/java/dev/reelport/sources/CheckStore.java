@@ -131,6 +131,17 @@ class CheckStore {
                     .toList());
   }
 
+  /** Lets others take what was claimed of these lists. */
+  Uni<Void> release(Mutiny.Session session, Collection<PlaylistId> lists) {
+    return session
+        .createNativeQuery(
+            "update source set claimed_until = null"
+                + " where list_id = any(cast(:lists as text[])) and claimed_until is not null")
+        .setParameter("lists", texts(lists))
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
   /** As {@link Logbook#news}. */
   Uni<Map<PlaylistId, News>> news(Mutiny.Session session, Map<PlaylistId, List<SeenVideo>> seen) {
     List<String> lists = new ArrayList<>();

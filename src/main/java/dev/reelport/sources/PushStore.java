@@ -19,12 +19,10 @@ class PushStore {
 
   private static final String UNSUBSCRIBED =
       """
-      select w.channel_id from (
-        select distinct substring(list_id from 3) as rest from source
-        where kind = 'channel' and not paused) f
-      cross join lateral (select 'UC' || f.rest as channel_id) w
-      where not exists (select from push_subscription p where p.channel_id = w.channel_id
-                        and p.state <> 'ending')
+      select distinct s.target from source s
+      where s.kind = 'channel' and not s.paused and s.every <> 'manual'
+        and not exists (select from push_subscription p
+                        where p.channel_id = s.target and p.state <> 'ending')
       limit :most
       """;
 
@@ -42,7 +40,8 @@ class PushStore {
       update push_subscription p set state = 'ending', tries = 0, next_at = :now
       where p.state <> 'ending'
         and not exists (select from source s
-                        where s.list_id = 'UU' || substring(p.channel_id from 3) and not s.paused)
+                        where s.list_id = 'UU' || substring(p.channel_id from 3)
+                          and not s.paused and s.every <> 'manual')
       """;
 
   // What is asked of the hub is written down before it is asked: it may verify before it answers.

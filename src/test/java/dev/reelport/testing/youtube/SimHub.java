@@ -125,7 +125,7 @@ public final class SimHub {
     if (told.status() / 100 == 2 && told.body().equals(challenge(wish))) {
       if (mode.equals("subscribe")) {
         held.put(wish.callback(), wish);
-      } else {
+      } else if (mode.equals("unsubscribe")) {
         held.remove(wish.callback());
       }
     }
