@@ -24,6 +24,8 @@ create table source (
   -- When the whole list was last read to its end.
   last_swept_at   timestamptz,
   last_run        uuid,
+  -- Whether its last run saw what only its user's grant shows.
+  granted         boolean     not null default false,
   created_at      timestamptz not null,
   updated_at      timestamptz not null,
   version         bigint      not null default 1,
@@ -70,6 +72,9 @@ create table watched_list (
   feed_etag           text,
   feed_modified       text,
   video_count         bigint,
+  -- How long the list itself says it is: it counts dead videos too.
+  listed_count        bigint,
+  listed_at           timestamptz,
   -- Its own rhythm: when it last published, and the seconds that usually lie between.
   newest_published_at timestamptz,
   upload_gap_seconds  bigint,

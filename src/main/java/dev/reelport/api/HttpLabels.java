@@ -31,6 +31,8 @@ class HttpLabels implements MeterFilter {
           "/v1/sources/{id}",
           "/v1/sources/{id}/sync",
           "/v1/sources/{id}/runs",
+          "/v1/sources/{id}/audit",
+          "/v1/videos/{videoId}/explain",
           "/v1/projects",
           "/v1/projects/{id}",
           "/v1/quota",

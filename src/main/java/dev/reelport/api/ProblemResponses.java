@@ -73,10 +73,12 @@ public class ProblemResponses implements OASFilter {
           case "previewImport" ->
               List.of(
                   ProblemCode.INVALID_TARGET,
+                  ProblemCode.INVALID_PARAMETER,
                   ProblemCode.NOT_FOUND,
                   ProblemCode.RECONNECT_REQUIRED,
                   ProblemCode.QUOTA_EXCEEDED,
                   ProblemCode.YOUTUBE_UNAVAILABLE);
+          case "explainVideo" -> List.of(ProblemCode.INVALID_PARAMETER);
           case "createSource" ->
               List.of(
                   ProblemCode.INVALID_TARGET,

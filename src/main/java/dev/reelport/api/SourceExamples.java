@@ -45,5 +45,42 @@ final class SourceExamples {
 
   static final String RUNS = "{\"items\": [" + RUN + "], \"nextCursor\": null}";
 
+  static final String DRY_RUN =
+      """
+      {"videos": 1204, "looked": 50, "taken": 41, "duplicates": 0, "filtered": 9,
+       "unavailable": 0,
+       "items": [{"videoId": "dQw4w9WgXcQ", "title": "A short", "outcome": "filtered",
+         "reason": "too_short"}]}""";
+
+  static final String ITEM =
+      """
+      {"videoId": "dQw4w9WgXcQ", "sourceId": "019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2d",
+       "state": "filtered", "reason": "too_short", "seenBy": "feed",
+       "seenAt": "2026-05-04T09:30:00Z", "publishedAt": "2026-05-04T09:00:00Z",
+       "decidedAt": "2026-05-04T09:30:02Z",
+       "importId": "019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b"}""";
+
+  static final String AUDIT =
+      """
+      {"sourceId": "019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2d", "uploads": 120, "imported": 100,
+       "duplicates": 8, "filtered": 11, "tombstones": 1, "unavailable": 1, "failed": 0,
+       "pending": 0, "youtubeCount": 120, "youtubeCountedAt": "2026-05-04T09:30:02Z",
+       "balanced": true, "items": ["""
+          + ITEM
+          + "], \"nextCursor\": null}";
+
+  static final String EXPLANATION =
+      """
+      {"videoId": "dQw4w9WgXcQ",
+       "explanation": "A source has left the video out: it is shorter than what is wanted.",
+       "tombstone": false, "sources": ["""
+          + ITEM
+          + """
+      ], "imports": [{"importId": "019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b",
+         "target": "https://www.youtube.com/@GoogleDevelopers",
+         "sourceId": "019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2d", "seenBy": "feed",
+         "outcome": "filtered", "reason": "too_short", "askedAt": "2026-05-04T09:30:00Z",
+         "endedAt": "2026-05-04T09:30:02Z"}]}""";
+
   private SourceExamples() {}
 }

@@ -1,5 +1,6 @@
 package dev.reelport.api;
 
+import dev.reelport.imports.DryRun;
 import dev.reelport.imports.ImportId;
 import dev.reelport.imports.ImportView;
 import dev.reelport.imports.Imports;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -98,17 +100,32 @@ public class SourcesResource {
               examples = @ExampleObject(name = "channel", value = SourceExamples.SOURCE)))
   @APIResponse(
       responseCode = "200",
-      description = "The source that the caller has of this list already, as it is.",
+      description =
+          "The source that the caller has of this list already, as it is; or what a dry run shows.",
       content =
           @Content(
-              schema = @Schema(implementation = SourceView.class),
-              examples = @ExampleObject(name = "channel", value = SourceExamples.SOURCE)))
-  public Uni<RestResponse<SourceView>> create() {
+              schema = @Schema(oneOf = {SourceView.class, DryRun.class}),
+              examples = {
+                @ExampleObject(name = "channel", value = SourceExamples.SOURCE),
+                @ExampleObject(name = "dryRun", value = SourceExamples.DRY_RUN)
+              }))
+  public Uni<RestResponse<Object>> create(
+      @Parameter(
+              description =
+                  "Whether to make no source, and answer (200) what its filters would take of the"
+                      + " newest videos; costs the caller at most 2 units more.",
+              schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+          @QueryParam("dryRun")
+          String dryRun) {
+    SourceBody wanted = body.as(SourceBody.class);
+    if (Parameters.flag("dryRun", dryRun)) {
+      return sources.dryRun(caller.user(), wanted).map(RestResponse::ok);
+    }
     return sources
-        .create(caller.user(), body.as(SourceBody.class))
+        .create(caller.user(), wanted)
         .map(
             made ->
-                RestResponse.ResponseBuilder.<SourceView>create(
+                RestResponse.ResponseBuilder.<Object>create(
                         made.created() ? RestResponse.Status.CREATED : RestResponse.Status.OK)
                     .entity(made.source())
                     .header(HttpHeaders.LOCATION, "/v1/sources/" + made.source().id())

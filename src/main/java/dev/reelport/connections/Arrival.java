@@ -16,7 +16,7 @@ class Arrival {
   private final Rows rows;
   private final ConnectionStore store;
   private final Vault vault;
-  private final ConnectionObserver observer;
+  private final Observers observers;
   private final ConnectionsConfig config;
   private final InstantSource clock;
 
@@ -24,13 +24,13 @@ class Arrival {
       Rows rows,
       ConnectionStore store,
       Vault vault,
-      ConnectionObserver observer,
+      Observers observers,
       ConnectionsConfig config,
       InstantSource clock) {
     this.rows = rows;
     this.store = store;
     this.vault = vault;
-    this.observer = observer;
+    this.observers = observers;
     this.config = config;
     this.clock = clock;
   }
@@ -51,7 +51,7 @@ class Arrival {
             session ->
                 store
                     .put(session, user, id, sealed, life, granted.scopes(), clock.instant())
-                    .chain(() -> observer.began(session, user)))
+                    .chain(() -> observers.began(session, user)))
         .invoke(() -> LOG.info("channel connected", "connection", id))
         .replaceWith(ConsentOutcome.CONNECTED);
   }

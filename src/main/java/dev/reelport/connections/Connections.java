@@ -20,7 +20,7 @@ public class Connections {
   private final ConnectionStore store;
   private final Vault vault;
   private final GoogleOAuth google;
-  private final ConnectionObserver observer;
+  private final Observers observers;
   private final Drain drain;
   private final InstantSource clock;
 
@@ -29,14 +29,14 @@ public class Connections {
       ConnectionStore store,
       Vault vault,
       GoogleOAuth google,
-      ConnectionObserver observer,
+      Observers observers,
       Drain drain,
       InstantSource clock) {
     this.rows = rows;
     this.store = store;
     this.vault = vault;
     this.google = google;
-    this.observer = observer;
+    this.observers = observers;
     this.drain = drain;
     this.clock = clock;
   }
@@ -74,7 +74,7 @@ public class Connections {
             row ->
                 row.map(
                         last ->
-                            observer
+                            observers
                                 .ended(
                                     session, ConnectionEnd.disconnected(last.asConnection(), now))
                                 .map(after -> Optional.of(new Gone(last, after))))

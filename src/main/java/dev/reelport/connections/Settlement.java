@@ -21,7 +21,7 @@ class Settlement {
   private final Rows rows;
   private final ConnectionStore store;
   private final Vault vault;
-  private final ConnectionObserver observer;
+  private final Observers observers;
   private final ConnectionsConfig config;
   private final InstantSource clock;
 
@@ -29,13 +29,13 @@ class Settlement {
       Rows rows,
       ConnectionStore store,
       Vault vault,
-      ConnectionObserver observer,
+      Observers observers,
       ConnectionsConfig config,
       InstantSource clock) {
     this.rows = rows;
     this.store = store;
     this.vault = vault;
-    this.observer = observer;
+    this.observers = observers;
     this.config = config;
     this.clock = clock;
   }
@@ -72,7 +72,9 @@ class Settlement {
         .chain(
             written ->
                 written
-                    ? observer.ended(session, ConnectionEnd.withdrawn(ended, now)).map(Optional::of)
+                    ? observers
+                        .ended(session, ConnectionEnd.withdrawn(ended, now))
+                        .map(Optional::of)
                     : Uni.createFrom().item(Optional.<Runnable>empty()));
   }
 

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -80,6 +81,22 @@ class ItemStore {
         .setMaxResults(limit)
         .getResultList()
         .map(rows -> rows.stream().map(ItemRow::asPlaced).collect(Collectors.toList()));
+  }
+
+  /** What the newest imports that the session may see decided of a video. */
+  Uni<Map<ImportId, ItemView>> met(Mutiny.Session session, String videoId, int most) {
+    return session
+        .createSelectionQuery(
+            "from ItemRow where videoId = :video order by importId desc", ItemRow.class)
+        .setParameter("video", videoId)
+        .setMaxResults(most)
+        .getResultList()
+        .map(
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.toMap(
+                            row -> new ImportId(row.importId), row -> row.asPlaced().value())));
   }
 
   private static String[] column(List<Item> items, Function<Item, String> part) {

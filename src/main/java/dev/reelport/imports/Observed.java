@@ -87,7 +87,16 @@ class Observed {
     return tells && next.request().origin().isPresent()
         ? observer.moved(
             session,
-            new RunStep(next.user(), next.request().origin().get(), next.view(), decided, now))
+            new RunStep(
+                next.user(),
+                next.request().origin().get(),
+                next.view(),
+                decided,
+                next.cursor().granted(),
+                Optional.ofNullable(next.cursor().lastPage())
+                    .filter(page -> !next.cursor().granted())
+                    .map(Cursor.LastPage::total),
+                now))
         : Uni.createFrom().item(Outbox.Batch.EMPTY);
   }
 

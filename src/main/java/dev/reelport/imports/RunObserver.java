@@ -33,8 +33,17 @@ public interface RunObserver {
    *
    * @param run the import after it
    * @param decided what is written in the same transaction
+   * @param granted whether its user's grant has been used
+   * @param listed how many videos the list has, where YouTube told everybody
    */
-  record RunStep(UserId user, Origin origin, ImportView run, List<Decided> decided, Instant now) {}
+  record RunStep(
+      UserId user,
+      Origin origin,
+      ImportView run,
+      List<Decided> decided,
+      boolean granted,
+      Optional<Integer> listed,
+      Instant now) {}
 
   /** What the import is a run of from now on. Called within the import's transaction. */
   Uni<Origin> kept(Mutiny.Session session, KeptList list);

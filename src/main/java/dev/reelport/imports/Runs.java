@@ -1,11 +1,13 @@
 package dev.reelport.imports;
 
 import dev.reelport.outbox.Outbox;
+import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ public class Runs {
 
   private final RunStore store;
   private final ImportStore imports;
+  private final ItemStore items;
   private final Announcer announcer;
   private final ImportsConfig config;
   private final InstantSource clock;
@@ -27,11 +30,13 @@ public class Runs {
   Runs(
       RunStore store,
       ImportStore imports,
+      ItemStore items,
       Announcer announcer,
       ImportsConfig config,
       InstantSource clock) {
     this.store = store;
     this.imports = imports;
+    this.items = items;
     this.announcer = announcer;
     this.config = config;
     this.clock = clock;
@@ -61,6 +66,40 @@ public class Runs {
   /** The newest run of that origin that has not ended. */
   public Uni<Optional<ImportView>> open(Mutiny.Session session, Origin origin) {
     return imports.open(session, origin).map(found -> found.map(Import::view));
+  }
+
+  /** What the user's imports decided of a video, the newest first. */
+  public Uni<List<MetView>> met(Mutiny.Session session, UserId user, String videoId, int most) {
+    return items
+        .met(session, videoId, most)
+        .chain(
+            met ->
+                imports
+                    .byIds(session, met.keySet())
+                    .map(
+                        found ->
+                            found.stream()
+                                .filter(i -> i.user().equals(user))
+                                .sorted(Comparator.comparing(Runs::text).reversed())
+                                .map(i -> met(i, met.get(i.id())))
+                                .toList()));
+  }
+
+  private static String text(Import i) {
+    return i.id().toString();
+  }
+
+  private static MetView met(Import i, ItemView item) {
+    return new MetView(
+        i.id(),
+        i.request().written(),
+        i.request().origin().map(Origin::source).orElse(null),
+        i.request().origin().map(Origin::rung).orElse(null),
+        item.outcome(),
+        item.reason(),
+        item.projectId(),
+        i.times().createdAt(),
+        i.times().finishedAt().orElse(null));
   }
 
   /** Imports of any users, by their ids. */

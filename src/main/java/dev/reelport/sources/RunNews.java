@@ -61,27 +61,35 @@ class RunNews implements RunObserver {
 
   @Override
   public Uni<Outbox.Batch> moved(Mutiny.Session session, RunStep step) {
-    return sources
-        .locked(session, new SourceId(step.origin().source()))
-        .chain(
-            found ->
-                found
-                    .map(source -> moved(session, source, step))
-                    // Its user keeps it in sync no longer.
-                    .orElseGet(() -> Uni.createFrom().item(Outbox.Batch.EMPTY)));
+    SourceId id = new SourceId(step.origin().source());
+    // Whose user keeps it in sync no longer has nothing to be written.
+    return step.run().status().isFinal()
+        ? sources
+            .locked(session, id)
+            .chain(found -> found.map(source -> last(session, source, step)).orElseGet(this::none))
+        : sources
+            .held(session, id)
+            .chain(is -> is ? decide(session, step) : Uni.createFrom().voidItem())
+            .chain(this::none);
   }
 
-  private Uni<Outbox.Batch> moved(Mutiny.Session session, Source source, RunStep step) {
+  private Uni<Outbox.Batch> last(Mutiny.Session session, Source source, RunStep step) {
+    return decide(session, step).chain(() -> ended(session, source, step));
+  }
+
+  private Uni<Void> decide(Mutiny.Session session, RunStep step) {
     Decider decider =
         new Decider(
-            source.id(), source.user(), step.run().id(), Rung.of(step.origin().rung()), step.now());
-    return items
-        .decide(session, decider, step.decided())
-        .chain(
-            () ->
-                step.run().status().isFinal()
-                    ? ended(session, source, step)
-                    : Uni.createFrom().item(Outbox.Batch.EMPTY));
+            new SourceId(step.origin().source()),
+            step.user(),
+            step.run().id(),
+            Rung.of(step.origin().rung()),
+            step.now());
+    return items.decide(session, decider, step.decided());
+  }
+
+  private Uni<Outbox.Batch> none() {
+    return Uni.createFrom().item(Outbox.Batch.EMPTY);
   }
 
   private Uni<Outbox.Batch> ended(Mutiny.Session session, Source source, RunStep step) {
@@ -89,7 +97,7 @@ class RunNews implements RunObserver {
         .letGo(session, step.run().id(), step.now())
         .chain(() -> items.published(session, source.id(), MOST_FOR_PACE))
         .map(Pace::of)
-        .call(pace -> lists.learn(session, source.list(), pace))
+        .call(pace -> lists.learn(session, source.list(), pace, step.listed(), step.now()))
         .chain(pace -> after(session, source, step, pace))
         .call(after -> sources.save(session, after))
         .chain(after -> tell(session, after, step));
@@ -97,9 +105,12 @@ class RunNews implements RunObserver {
 
   private Uni<Source> after(Mutiny.Session session, Source source, RunStep step, Pace pace) {
     ImportView run = step.run();
-    boolean reconnects =
-        run.error() != null && run.error().code() == FailureCode.RECONNECT_REQUIRED;
-    Source told = source.afterRun(Optional.ofNullable(run.title()), reconnects, step.now());
+    Source told =
+        source.afterRun(
+            Optional.ofNullable(run.title()),
+            needsGrant(source, step),
+            run.status() == ImportStatus.SUCCEEDED ? step.granted() : source.standing().granted(),
+            step.now());
     boolean swept =
         run.status() == ImportStatus.SUCCEEDED && Rung.of(step.origin().rung()) == Rung.SWEEP;
     if (!swept) {
@@ -113,10 +124,22 @@ class RunNews implements RunObserver {
         : items.oldest(session, source.id()).map(oldest -> whole.startingAt(oldest, run.options()));
   }
 
+  /** Whether the list is only shown to whoever has its user's grant, which is over. */
+  private static boolean needsGrant(Source source, RunStep step) {
+    if (step.run().error() == null) {
+      return false;
+    }
+    FailureCode code = step.run().error().code();
+    boolean unseen = code == FailureCode.NOT_FOUND || code == FailureCode.PRIVATE;
+    return code == FailureCode.RECONNECT_REQUIRED
+        || (unseen && source.standing().granted() && !step.granted());
+  }
+
   private Uni<Outbox.Batch> tell(Mutiny.Session session, Source source, RunStep step) {
     String id = source.id().toString();
-    CloudEvent event =
-        new CloudEvent(id + "-" + step.run().id() + "-synced", "source.synced", id, step.now());
+    // A run that is retried ends once more, as a later version of itself.
+    String end = step.run().id() + "-" + step.run().version() + "-synced";
+    CloudEvent event = new CloudEvent(end, "source.synced", id, step.now());
     SourceView view = SourceView.of(source, Optional.of(step.run()));
     return outbox.append(
         session, List.of(event.record(source.user().value(), view, json)), step.now());

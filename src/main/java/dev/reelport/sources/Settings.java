@@ -4,6 +4,7 @@ import dev.reelport.imports.AnalysisMode;
 import dev.reelport.imports.ImportOptions;
 import dev.reelport.imports.OptionsBody;
 import dev.reelport.imports.TargetKind;
+import dev.reelport.imports.VideoKind;
 import java.time.Instant;
 
 /** What a user wants of a source, with every default filled in. */
@@ -23,7 +24,7 @@ public record Settings(
     return new Settings(
         interval == null ? SyncInterval.ADAPTIVE : interval,
         new Filters(
-            wanted.include() == null ? null : checked.include(),
+            checked.include().size() == VideoKind.values().length ? null : checked.include(),
             checked.publishedAfter(),
             checked.publishedBefore(),
             checked.minDuration(),

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param target the channel's or playlist's id
  * @param written the target as the user wrote it
  * @param list where its videos are listed
- * @param waiting what it waits for before it goes on by itself, such as {@code reconnect}
+ * @param version grows with every change
  */
 record Source(
     SourceId id,
@@ -35,11 +35,36 @@ record Source(
     PlaylistId list,
     Optional<String> title,
     Settings settings,
-    boolean paused,
-    Optional<String> waiting,
+    Standing standing,
     Times times,
-    Optional<ImportId> lastRun,
     long version) {
+
+  /** What a source waits for whose list only its user's grant shows. */
+  static final String RECONNECT = "reconnect";
+
+  /**
+   * How it stands.
+   *
+   * @param waiting what it waits for before it goes on by itself: {@link #RECONNECT}
+   * @param granted whether its last run saw what its user's grant shows
+   */
+  record Standing(
+      boolean paused, Optional<String> waiting, Optional<ImportId> lastRun, boolean granted) {
+
+    static final Standing NEW = new Standing(false, Optional.empty(), Optional.empty(), false);
+
+    Standing paused(boolean stopped) {
+      return new Standing(stopped, waiting, lastRun, granted);
+    }
+
+    Standing running(ImportId run) {
+      return new Standing(paused, waiting, Optional.of(run), granted);
+    }
+
+    Standing waiting(Optional<String> reason, boolean byGrant) {
+      return new Standing(paused, reason, lastRun, byGrant);
+    }
+  }
 
   /**
    * Its moments.
@@ -54,39 +79,16 @@ record Source(
       Instant createdAt,
       Instant updatedAt) {
 
-    Times updated(Instant now) {
+    private Times updated(Instant now) {
       return new Times(nextCheckAt, checkedAt, sweptAt, createdAt, now);
     }
 
-    Times next(Optional<Instant> check) {
+    private Times next(Optional<Instant> check) {
       return new Times(check, checkedAt, sweptAt, createdAt, updatedAt);
     }
   }
 
-  /**
-   * Made by an import that its user wants kept in sync. One that takes only the newest videos wants
-   * no older ones later either: until it knows how far that reaches, what comes from now on.
-   */
-  static Source keeping(SourceId id, KeptList list, Instant nextCheck) {
-    Settings settings = Settings.of(list.options());
-    return new Source(
-        id,
-        list.user(),
-        list.kind(),
-        list.target(),
-        list.written(),
-        list.list(),
-        list.title(),
-        list.options().maxVideos() == null ? settings : settings.since(list.now()),
-        false,
-        Optional.empty(),
-        new Times(
-            Optional.of(nextCheck), Optional.empty(), Optional.empty(), list.now(), list.now()),
-        Optional.of(list.run()),
-        1);
-  }
-
-  /** Asked for by its user; due at once, and never before that if it is manual. */
+  /** Asked for by its user; due at once. */
   static Source wanted(
       SourceId id, UserId user, String written, FoundList list, Settings settings, Instant now) {
     return new Source(
@@ -98,57 +100,62 @@ record Source(
         list.list(),
         list.title(),
         settings,
-        false,
-        Optional.empty(),
+        Standing.NEW,
         new Times(Optional.empty(), Optional.empty(), Optional.empty(), now, now),
-        Optional.empty(),
         1);
+  }
+
+  /**
+   * Made by an import that its user wants kept in sync. One that takes only the newest videos wants
+   * no older ones later either: until it knows how far that reaches, what comes from now on.
+   */
+  static Source keeping(SourceId id, KeptList list, Instant nextCheck) {
+    Settings settings = Settings.of(list.options());
+    FoundList found = new FoundList(list.kind(), list.target(), list.list(), list.title());
+    Source made =
+        wanted(
+            id,
+            list.user(),
+            list.written(),
+            found,
+            list.options().maxVideos() == null ? settings : settings.since(list.now()),
+            list.now());
+    return made.checking(Optional.of(nextCheck))
+        .with(made.settings, made.standing.running(list.run()));
   }
 
   /** The same, checked next at that moment. */
   Source checking(Optional<Instant> nextCheck) {
-    return with(settings, waiting, times.next(nextCheck), title);
+    return at(times.next(nextCheck));
   }
 
   /** Whether it is checked by itself. */
   boolean goesOn() {
-    return !paused && waiting.isEmpty() && settings.interval() != SyncInterval.MANUAL;
+    return !standing.paused()
+        && standing.waiting().isEmpty()
+        && settings.interval() != SyncInterval.MANUAL;
   }
 
   /** It starts that run now. */
   Source started(ImportId run, Instant now) {
-    return new Source(
-        id,
-        user,
-        kind,
-        target,
-        written,
-        list,
-        title,
-        settings,
-        paused,
-        waiting,
-        times.updated(now),
-        Optional.of(run),
-        version + 1);
+    return with(settings, standing.running(run)).moved(now);
   }
 
   /** Its user wants it otherwise from now on. */
   Source changed(Settings wanted, boolean stopped, Optional<Instant> nextCheck, Instant now) {
-    return new Source(
-        id,
-        user,
-        kind,
-        target,
-        written,
-        list,
-        title,
-        wanted,
-        stopped,
-        waiting,
-        times.next(nextCheck).updated(now),
-        lastRun,
-        version + 1);
+    return with(wanted, standing.paused(stopped)).checking(nextCheck).moved(now);
+  }
+
+  /** A run has ended. */
+  Source afterRun(Optional<String> named, boolean reconnects, boolean granted, Instant now) {
+    Optional<String> waiting = reconnects ? Optional.of(RECONNECT) : standing.waiting();
+    Source after = with(settings, standing.waiting(waiting, granted)).moved(now);
+    return named.map(after::titled).orElse(after);
+  }
+
+  /** Its whole list was read to its end, which is a check, too. */
+  Source swept(Optional<Instant> nextCheck, Instant now) {
+    return at(new Times(nextCheck, Optional.of(now), Optional.of(now), times.createdAt(), now));
   }
 
   /** Whether it wants no videos from before it was made. */
@@ -160,30 +167,34 @@ record Source(
   Source startingAt(Optional<Instant> oldest, ImportOptions made) {
     Instant wanted = made.publishedAfter();
     Instant since = oldest.filter(at -> wanted == null || at.isAfter(wanted)).orElse(wanted);
-    return with(settings.since(since), waiting, times, title);
+    return with(settings.since(since), standing);
   }
 
-  /** A run has ended. */
-  Source afterRun(Optional<String> named, boolean reconnects, Instant now) {
-    return with(
-            settings,
-            reconnects ? Optional.of("reconnect") : waiting,
-            new Times(
-                times.nextCheckAt(), times.checkedAt(), times.sweptAt(), times.createdAt(), now),
-            named.or(() -> title))
-        .moved();
+  private Source with(Settings wanted, Standing next) {
+    return new Source(id, user, kind, target, written, list, title, wanted, next, times, version);
   }
 
-  /** Its whole list was read to its end, which is a check, too. */
-  Source swept(Optional<Instant> nextCheck, Instant now) {
-    return with(
+  private Source at(Times next) {
+    return new Source(
+        id, user, kind, target, written, list, title, settings, standing, next, version);
+  }
+
+  private Source titled(String named) {
+    return new Source(
+        id,
+        user,
+        kind,
+        target,
+        written,
+        list,
+        Optional.of(named),
         settings,
-        waiting,
-        new Times(nextCheck, Optional.of(now), Optional.of(now), times.createdAt(), now),
-        title);
+        standing,
+        times,
+        version);
   }
 
-  private Source moved() {
+  private Source moved(Instant now) {
     return new Source(
         id,
         user,
@@ -193,18 +204,9 @@ record Source(
         list,
         title,
         settings,
-        paused,
-        waiting,
-        times,
-        lastRun,
+        standing,
+        times.updated(now),
         version + 1);
-  }
-
-  private Source with(
-      Settings wanted, Optional<String> waitsFor, Times at, Optional<String> named) {
-    return new Source(
-        id, user, kind, target, written, list, named, wanted, paused, waitsFor, at, lastRun,
-        version);
   }
 
   /** What the import of these videos, or of the whole list, is. */

@@ -52,9 +52,9 @@ class SourceChanges {
    */
   Uni<Changed> apply(Mutiny.Session session, Source source, SourcePatch patch, Instant now) {
     Settings wanted = patch.settings(source.settings());
-    boolean paused = patch.paused() == null ? source.paused() : patch.paused();
+    boolean paused = patch.paused() == null ? source.standing().paused() : patch.paused();
     boolean refiltered = !wanted.filters().equals(source.settings().filters());
-    boolean resumed = source.paused() && !paused;
+    boolean resumed = source.standing().paused() && !paused;
     return lists
         .pace(session, source.list())
         .map(

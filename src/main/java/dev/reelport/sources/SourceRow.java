@@ -61,6 +61,8 @@ class SourceRow {
   @Column(name = "last_run")
   UUID lastRun;
 
+  boolean granted;
+
   @Column(name = "created_at")
   Instant createdAt;
 
@@ -83,15 +85,17 @@ class SourceRow {
             json.read(filters, Filters.class),
             json.read(options, ProjectOptions.class),
             AbsencePolicy.of(policy)),
-        paused,
-        Optional.ofNullable(waitingReason),
+        new Source.Standing(
+            paused,
+            Optional.ofNullable(waitingReason),
+            Optional.ofNullable(lastRun).map(ImportId::new),
+            granted),
         new Source.Times(
             Optional.ofNullable(nextCheckAt),
             Optional.ofNullable(lastCheckedAt),
             Optional.ofNullable(lastSweptAt),
             createdAt,
             updatedAt),
-        Optional.ofNullable(lastRun).map(ImportId::new),
         version);
   }
 }

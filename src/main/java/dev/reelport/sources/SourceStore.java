@@ -62,6 +62,7 @@ class SourceStore {
           waiting_reason = cast(:waiting as text), next_check_at = cast(:next as timestamptz),
           last_checked_at = cast(:checked as timestamptz),
           last_swept_at = cast(:swept as timestamptz), last_run = cast(:run as uuid),
+          granted = :granted,
           updated_at = :now, version = :version
       where id = :id
       """;
@@ -143,7 +144,7 @@ class SourceStore {
         .setParameter("options", json.write(made.settings().options()))
         .setParameter("policy", made.settings().policy().code())
         .setParameter("next", at(made.times().nextCheckAt()))
-        .setParameter("run", made.lastRun().map(ImportId::value).orElse(null))
+        .setParameter("run", made.standing().lastRun().map(ImportId::value).orElse(null))
         .setParameter("now", at(Optional.of(made.times().createdAt())))
         .getSingleResult()
         .map(SourceId::new);
@@ -172,6 +173,43 @@ class SourceStore {
         .map(rows -> rows.stream().map(row -> row.asSource(json)).toList());
   }
 
+  private static final String AWAIT =
+      """
+      update source set waiting_reason = :reason, version = version + 1, updated_at = :now
+      where user_id = :user and target = :target and waiting_reason is null
+      """;
+
+  private static final String RESUME =
+      """
+      update source
+      set waiting_reason = null, next_check_at = null, version = version + 1, updated_at = :now
+      where user_id = :user and waiting_reason = :reason
+      returning id
+      """;
+
+  /** Lets the user's source of their own channel wait for a new grant. */
+  Uni<Void> awaitReconnect(Mutiny.Session session, UserId user, String channel, Instant now) {
+    return session
+        .createNativeQuery(AWAIT)
+        .setParameter("reason", Source.RECONNECT)
+        .setParameter("user", user.value())
+        .setParameter("target", channel)
+        .setParameter("now", at(Optional.of(now)))
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
+  /** Ends the waiting of the user's sources for a new grant; they are due at once. */
+  Uni<List<Source>> resume(Mutiny.Session session, UserId user, Instant now) {
+    return session
+        .createNativeQuery(RESUME, UUID.class)
+        .setParameter("reason", Source.RECONNECT)
+        .setParameter("user", user.value())
+        .setParameter("now", at(Optional.of(now)))
+        .getResultList()
+        .chain(ids -> byIds(session, ids));
+  }
+
   /** Forgets the source and its items; whether there was one. */
   Uni<Boolean> delete(Mutiny.Session session, UserId user, SourceId id) {
     return session
@@ -192,6 +230,15 @@ class SourceStore {
         .map(found -> found.stream().findFirst());
   }
 
+  /** Whether there is such a source; it is not deleted before the transaction ends. */
+  Uni<Boolean> held(Mutiny.Session session, SourceId id) {
+    return session
+        .createNativeQuery("select id from source where id = :id for key share", UUID.class)
+        .setParameter("id", id.value())
+        .getResultList()
+        .map(ids -> !ids.isEmpty());
+  }
+
   /** Writes the next version of a source that the transaction has locked. */
   Uni<Void> save(Mutiny.Session session, Source next) {
     return session
@@ -201,12 +248,13 @@ class SourceStore {
         .setParameter("filters", json.write(next.settings().filters()))
         .setParameter("options", json.write(next.settings().options()))
         .setParameter("policy", next.settings().policy().code())
-        .setParameter("paused", next.paused())
-        .setParameter("waiting", next.waiting().orElse(null))
+        .setParameter("paused", next.standing().paused())
+        .setParameter("waiting", next.standing().waiting().orElse(null))
         .setParameter("next", at(next.times().nextCheckAt()))
         .setParameter("checked", at(next.times().checkedAt()))
+        .setParameter("granted", next.standing().granted())
         .setParameter("swept", at(next.times().sweptAt()))
-        .setParameter("run", next.lastRun().map(ImportId::value).orElse(null))
+        .setParameter("run", next.standing().lastRun().map(ImportId::value).orElse(null))
         .setParameter("now", at(Optional.of(next.times().updatedAt())))
         .setParameter("version", next.version())
         .setParameter("id", next.id().value())

@@ -1,5 +1,7 @@
 package dev.reelport.sources;
 
+import dev.reelport.imports.DryRun;
+import dev.reelport.imports.DryRuns;
 import dev.reelport.imports.FoundList;
 import dev.reelport.imports.ImportId;
 import dev.reelport.imports.ImportView;
@@ -28,6 +30,7 @@ public class Sources {
   private final SourceStore store;
   private final SourceChanges changes;
   private final TargetLists lists;
+  private final DryRuns dryRuns;
   private final Runs runs;
   private final Relay relay;
   private final Sessions sessions;
@@ -37,6 +40,7 @@ public class Sources {
       SourceStore store,
       SourceChanges changes,
       TargetLists lists,
+      DryRuns dryRuns,
       Runs runs,
       Relay relay,
       Sessions sessions,
@@ -44,6 +48,7 @@ public class Sources {
     this.store = store;
     this.changes = changes;
     this.lists = lists;
+    this.dryRuns = dryRuns;
     this.runs = runs;
     this.relay = relay;
     this.sessions = sessions;
@@ -67,6 +72,23 @@ public class Sources {
                 found
                     .map(source -> shown(user, source).map(view -> new Made(view, false)))
                     .orElseGet(() -> make(user, target, body.target(), settings)));
+  }
+
+  /**
+   * What the source would take of the newest videos of its list, without making it; at most 4
+   * units, which the user pays. Fails with {@link PreviewRefusal}.
+   */
+  public Uni<DryRun> dryRun(UserId user, SourceBody body) {
+    Target target = body.parsed();
+    Settings settings = body.settings();
+    return find(user, target)
+        .map(
+            list ->
+                Source.wanted(
+                    new SourceId(Ids.next()), user, body.target(), list, settings, clock.instant()))
+        .chain(
+            source ->
+                dryRuns.of(source.run(new ImportId(Ids.next()), Rung.PAGE, Optional.empty())));
   }
 
   private Uni<Optional<Source>> existing(UserId user, Target target) {
@@ -139,7 +161,7 @@ public class Sources {
     return runs.byIds(
             session,
             sources.stream()
-                .flatMap(source -> source.lastRun().stream())
+                .flatMap(source -> source.standing().lastRun().stream())
                 .map(ImportId::value)
                 .toList())
         .map(
@@ -148,7 +170,8 @@ public class Sources {
                     .map(
                         source ->
                             SourceView.of(
-                                source, source.lastRun().map(run -> found.get(run.value()))))
+                                source,
+                                source.standing().lastRun().map(run -> found.get(run.value()))))
                     .toList());
   }
 

@@ -51,7 +51,9 @@ class WatchedLists {
       """
       update watched_list
       set newest_published_at = greatest(newest_published_at, cast(:newest as timestamptz)),
-          upload_gap_seconds = coalesce(cast(:gap as bigint), upload_gap_seconds)
+          upload_gap_seconds = coalesce(cast(:gap as bigint), upload_gap_seconds),
+          listed_count = coalesce(cast(:listed as bigint), listed_count),
+          listed_at = case when cast(:listed as bigint) is null then listed_at else :now end
       where list_id = :list
       """;
 
@@ -77,20 +79,23 @@ class WatchedLists {
   }
 
   private static Pace pace(Tuple row) {
-    Instant newest = row.get("newest", Instant.class);
+    Instant newest = Moment.of(row, "newest");
     Number gap = row.get("gap", Number.class);
     return new Pace(
         Optional.ofNullable(newest),
         Optional.ofNullable(gap).map(seconds -> Duration.ofSeconds(seconds.longValue())));
   }
 
-  /** Remembers in which rhythm the list grows. */
-  Uni<Void> learn(Mutiny.Session session, PlaylistId list, Pace pace) {
+  /** Remembers in which rhythm the list grows, and how long it says it is. */
+  Uni<Void> learn(
+      Mutiny.Session session, PlaylistId list, Pace pace, Optional<Integer> listed, Instant now) {
     return session
         .createNativeQuery(LEARN)
         .setParameter("list", list.value())
         .setParameter("newest", pace.newest().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
         .setParameter("gap", pace.gap().map(Duration::toSeconds).orElse(null))
+        .setParameter("listed", listed.map(Integer::longValue).orElse(null))
+        .setParameter("now", now.atOffset(ZoneOffset.UTC))
         .executeUpdate()
         .replaceWithVoid();
   }

@@ -37,6 +37,8 @@ class OpenApiIT {
           "delete /v1/sources/{id}",
           "post /v1/sources/{id}/sync",
           "get /v1/sources/{id}/runs",
+          "get /v1/sources/{id}/audit",
+          "get /v1/videos/{videoId}/explain",
           "get /v1/projects",
           "get /v1/projects/{id}",
           "patch /v1/projects/{id}",

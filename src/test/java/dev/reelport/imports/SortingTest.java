@@ -7,6 +7,7 @@ import dev.reelport.projects.Known;
 import dev.reelport.youtube.ListedVideo.Privacy;
 import dev.reelport.youtube.Video;
 import dev.reelport.youtube.Video.Broadcast;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -147,6 +148,45 @@ class SortingTest {
         .containsExactly(
             Item.filtered(Made.id(1).value(), "live"),
             Item.filtered(Made.id(2).value(), "upcoming"));
+  }
+
+  @Test
+  void lengthsAndTitlesRuleVideosOut() {
+    ImportOptions options =
+        ImportOptions.of(
+            new OptionsBody(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Duration.ofMinutes(1),
+                Duration.ofHours(1),
+                "VIDEO",
+                "video 5"),
+            TargetKind.CHANNEL);
+
+    Sorted sorted =
+        Sorting.details(
+            Made.listing(options),
+            List.of(Made.id(1), Made.id(2), Made.id(3), Made.id(4), Made.id(5)),
+            found(
+                Made.details(1, "PT59S", Broadcast.NONE, false),
+                Made.details(2, "PT1M", Broadcast.NONE, false),
+                Made.details(3, "PT1H1S", Broadcast.NONE, false),
+                Made.details(4, "P0D", Broadcast.NONE, false),
+                Made.details(5)),
+            Map.of());
+
+    assertThat(sorted.accepted()).extracting(Video::id).containsExactly(Made.id(2), Made.id(4));
+    assertThat(sorted.decided())
+        .containsExactly(
+            Item.filtered(Made.id(1).value(), "too_short"),
+            Item.filtered(Made.id(3).value(), "too_long"),
+            Item.filtered(Made.id(5).value(), "title"));
   }
 
   @Test

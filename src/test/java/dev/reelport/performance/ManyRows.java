@@ -41,6 +41,26 @@ final class ManyRows {
           from generate_series(1, 500000) as n
           """,
           """
+          insert into source (id, user_id, kind, target, written, list_id, every, filters, options,
+                              policy, next_check_at, created_at, updated_at)
+          select cast('0190' || lpad(to_hex(n), 28, '0') as uuid), 'many-' || n % 2000, 'channel',
+                 'UC' || n % 20000, 'UC' || n % 20000, 'UU' || n % 20000, 'adaptive', '{}', '{}',
+                 'hide', now() + n * interval '1 second', now(), now()
+          from generate_series(1, 100000) as n
+          on conflict do nothing
+          """,
+          """
+          insert into source_item (source_id, video_id, user_id, state, rung, seen_at, again_at)
+          select cast('0190' || lpad(to_hex(1 + n % 20000), 28, '0') as uuid), 'video-' || n,
+                 'many-' || (1 + n % 20000) % 2000, 'imported', 'feed', now(),
+                 case when n % 100 = 0 then now() end
+          from generate_series(1, 500000) as n
+          """,
+          """
+          insert into watched_list (list_id, channel_id, created_at)
+          select 'UU' || n, 'UC' || n, now() from generate_series(1, 20000) as n
+          """,
+          """
           insert into project_tombstone (user_id, external_url, deleted_at)
           select 'many-' || n % 2000, 'https://youtube.com/watch?v=gone' || n, now()
           from generate_series(1, 200000) as n

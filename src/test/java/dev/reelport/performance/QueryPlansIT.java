@@ -41,7 +41,7 @@ class QueryPlansIT {
   private static final Pattern WHOLE_TABLE =
       Pattern.compile(
           "Seq Scan on (project|import|import_item|project_tombstone|quota_ledger|outbox"
-              + "|youtube_channel)\\b");
+              + "|youtube_channel|source|source_item|watched_list)\\b");
 
   /** One for each thing the service does; the work below has to bring them all about. */
   private static final List<String> EXPECTED =
@@ -51,6 +51,15 @@ class QueryPlansIT {
           "insert into project ",
           "insert into quota_ledger ",
           "insert into outbox ",
+          "insert into source ",
+          "insert into source_item ",
+          "insert into watched_list ",
+          "update source set title = ",
+          "update source_item set run_id = ",
+          "update source_item set again_at = ",
+          "update watched_list set newest_published_at = ",
+          "delete from source ",
+          "select i.state as state, count(*) ",
           "insert into youtube_channel ",
           "with gone as ( delete from project ",
           "delete from import_item ",
@@ -166,6 +175,23 @@ class QueryPlansIT {
     failRetryAndCancel(api);
     readEverything(api, channel);
     changeProjects(api, channel);
+    keepInSync(api, channel);
+  }
+
+  private static void keepInSync(ApiClient api, SimChannel channel) {
+    SimChannel other = youTube.world().channel("plans too").plain().uploads(3);
+    JsonNode source = api.post("/v1/sources", "{\"target\": \"@" + other.handle() + "\"}").json();
+    String path = "/v1/sources/" + source.get("id").asText();
+    api.patch(path, "{\"filters\": {\"titleContains\": \"a\"}}");
+    api.ended(api.post(path + "/sync", "").json().get("id").asText());
+    JsonNode sources = api.get("/v1/sources?limit=1").json();
+    api.get("/v1/sources?limit=1&cursor=" + sources.get("nextCursor").asText());
+    api.get("/v1/imports?source=" + source.get("id").asText());
+    for (String part : List.of("", "/runs", "/audit")) {
+      assertThat(api.get(path + part).status()).isEqualTo(200);
+    }
+    api.get("/v1/videos/" + channel.video(0).id() + "/explain");
+    assertThat(api.delete(path).status()).isEqualTo(204);
   }
 
   private static void importInEveryWay(ApiClient api, String user, SimChannel channel) {

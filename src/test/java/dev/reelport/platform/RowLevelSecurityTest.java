@@ -51,6 +51,16 @@ class RowLevelSecurityTest {
           insert into connection (id, user_id, scopes, version, connected_at, withdrawn_at)
           values ('%2$s', '%1$s', 's', 1, now(), now())
           """,
+          """
+          insert into source (id, user_id, kind, target, written, list_id, every, filters, options,
+                              policy, created_at, updated_at)
+          values ('%2$s', '%1$s', 'channel', 't', 't', 'l', 'daily', '{}', '{}', 'hide', now(),
+                  now())
+          """,
+          """
+          insert into source_item (source_id, user_id, video_id, state, rung, seen_at)
+          values ('%2$s', '%1$s', 'v', 'pending', 'feed', now())
+          """,
           "insert into consent values ('%2$s', '%1$s', now() + interval '1 hour')",
           // The relay sees nothing that young.
           """

@@ -83,15 +83,15 @@ class SourcesIT {
         "{}|invalid_request",
         "{\"target\":\"dQw4w9WgXcQ\"}|invalid_target",
         "{\"target\":\"https://example.com\"}|invalid_target",
-        "{\"target\":\"@a\",\"interval\":\"hourly\"}|invalid_request",
-        "{\"target\":\"@a\",\"surprise\":1}|invalid_request",
-        "{\"target\":\"@a\",\"filters\":{\"minDuration\":60}}|invalid_request",
-        "{\"target\":\"@a\",\"filters\":{\"minDuration\":\"a while\"}}|invalid_request",
-        "{\"target\":\"@a\",\"filters\":{\"minDuration\":\"PT2M\",\"maxDuration\":\"PT1M\"}}"
+        "{\"target\":\"@abcd\",\"interval\":\"hourly\"}|invalid_request",
+        "{\"target\":\"@abcd\",\"surprise\":1}|invalid_request",
+        "{\"target\":\"@abcd\",\"filters\":{\"minDuration\":60}}|invalid_request",
+        "{\"target\":\"@abcd\",\"filters\":{\"minDuration\":\"a while\"}}|invalid_request",
+        "{\"target\":\"@abcd\",\"filters\":{\"minDuration\":\"PT2M\",\"maxDuration\":\"PT1M\"}}"
             + "|invalid_request",
-        "{\"target\":\"@a\",\"filters\":{\"titleContains\":\" \"}}|invalid_request",
-        "{\"target\":\"@a\",\"filters\":{\"include\":[]}}|invalid_request",
-        "{\"target\":\"@a\",\"policy\":\"burn\"}|invalid_request",
+        "{\"target\":\"@abcd\",\"filters\":{\"titleContains\":\" \"}}|invalid_request",
+        "{\"target\":\"@abcd\",\"filters\":{\"include\":[]}}|invalid_request",
+        "{\"target\":\"@abcd\",\"policy\":\"burn\"}|invalid_request",
       })
   void whatMakesNoSenseIsRefused(String body, String code) {
     Answer answer = api.post("/v1/sources", body);
