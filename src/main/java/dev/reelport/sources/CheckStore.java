@@ -121,7 +121,7 @@ class CheckStore {
                 rows.stream()
                     .sorted(
                         Comparator.comparing(
-                            row -> row.get("next_check_at", Instant.class),
+                            row -> Moment.of(row, "next_check_at"),
                             Comparator.nullsFirst(Comparator.naturalOrder())))
                     .map(
                         row ->
@@ -207,9 +207,9 @@ class CheckStore {
         new PlaylistId(row.get("list_id", String.class)),
         SyncInterval.of(row.get("every", String.class)),
         new Pace(
-            Optional.ofNullable(row.get("newest_published_at", Instant.class)),
+            Optional.ofNullable(Moment.of(row, "newest_published_at")),
             Optional.ofNullable(gap).map(seconds -> Duration.ofSeconds(seconds.longValue()))),
-        Optional.ofNullable(row.get("again_at", Instant.class)));
+        Optional.ofNullable(Moment.of(row, "again_at")));
   }
 
   /** As {@link Logbook#toCountAlong}: who follows these lists. */

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -82,22 +84,22 @@ class PushStore {
         .setParameter("token", token)
         .setParameter("salt", salt)
         .setParameter("key", keyId.orElse(""))
-        .setParameter("now", now)
+        .setParameter("now", at(now))
         .executeUpdate()
         .replaceWithVoid();
   }
 
   /** Wants to be told no more of channels nobody follows. */
   Uni<Integer> leave(Mutiny.Session session, Instant now) {
-    return session.createNativeQuery(LEAVE).setParameter("now", now).executeUpdate();
+    return session.createNativeQuery(LEAVE).setParameter("now", at(now)).executeUpdate();
   }
 
   /** Takes subscriptions for which something is to be asked of the hub. */
   Uni<List<Subscription>> claim(Mutiny.Session session, int most, Instant now, Instant until) {
     return session
         .createNativeQuery(CLAIM, Tuple.class)
-        .setParameter("now", now)
-        .setParameter("until", until)
+        .setParameter("now", at(now))
+        .setParameter("until", at(until))
         .setParameter("most", most)
         .getResultList()
         .map(rows -> rows.stream().map(PushStore::subscription).toList());
@@ -131,7 +133,7 @@ class PushStore {
                 + " where channel_id = :channel")
         .setParameter("channel", channel.value())
         .setParameter("vain", inVain ? 1 : 0)
-        .setParameter("at", at)
+        .setParameter("at", at(at))
         .executeUpdate()
         .replaceWithVoid();
   }
@@ -145,8 +147,8 @@ class PushStore {
             "update push_subscription set state = 'active', tries = 0, lease_until = :until,"
                 + " next_at = :half where channel_id = :channel and state in ('asked', 'active')")
         .setParameter("channel", channel.value())
-        .setParameter("until", now.plus(lease))
-        .setParameter("half", now.plus(lease.dividedBy(2)))
+        .setParameter("until", at(now.plus(lease)))
+        .setParameter("half", at(now.plus(lease.dividedBy(2))))
         .executeUpdate()
         .replaceWithVoid();
   }
@@ -158,7 +160,7 @@ class PushStore {
             "update push_subscription set state = 'wanted', lease_until = null, next_at = :again"
                 + " where channel_id = :channel and state in ('asked', 'active')")
         .setParameter("channel", channel.value())
-        .setParameter("again", again)
+        .setParameter("again", at(again))
         .executeUpdate()
         .replaceWithVoid();
   }
@@ -181,10 +183,14 @@ class PushStore {
             "update push_subscription set notified_at = :now,"
                 + " news_at = greatest(news_at, :news) where channel_id = :channel")
         .setParameter("channel", channel.value())
-        .setParameter("news", news.orElse(Instant.EPOCH))
-        .setParameter("now", now)
+        .setParameter("news", at(news.orElse(Instant.EPOCH)))
+        .setParameter("now", at(now))
         .executeUpdate()
         .replaceWithVoid();
+  }
+
+  private static OffsetDateTime at(Instant moment) {
+    return moment.atOffset(ZoneOffset.UTC);
   }
 
   private static Subscription subscription(Tuple row) {
@@ -195,6 +201,6 @@ class PushStore {
         Optional.ofNullable(row.get(3, String.class)),
         Subscription.State.of(row.get(4, String.class)),
         row.get(5, Number.class).intValue(),
-        Optional.ofNullable(row.get(6, Instant.class)));
+        Optional.ofNullable(Moment.of(row, "news_at")));
   }
 }
