@@ -94,6 +94,8 @@ class Doorkeeper {
   }
 
   private void takeSmall(RoutingContext context) {
+    // Nothing of the body may pass before somebody reads it.
+    context.request().pause();
     if (BodyReader.announcesTooMuch(context.request())) {
       problems.write(context, BodyReader.tooLarge());
     } else {

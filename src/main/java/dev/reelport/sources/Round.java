@@ -261,6 +261,7 @@ final class Round {
     }
     boolean missed =
         rung == Rung.PAGE
+            && track.isFeedGood()
             && news.stream()
                 .flatMap(one -> one.publishedAt().stream())
                 .anyMatch(at -> track.before().feed().shouldHaveShown(at));
