@@ -97,8 +97,7 @@ class Discovery {
 
   /** What this instance does not come to, because it ends, others may take at once. */
   private Uni<Void> leave(List<List<Map.Entry<PlaylistId, List<UserId>>>> rest) {
-    List<PlaylistId> lists =
-        rest.stream().flatMap(List::stream).map(Map.Entry::getKey).toList();
+    List<PlaylistId> lists = rest.stream().flatMap(List::stream).map(Map.Entry::getKey).toList();
     return lists.isEmpty()
         ? Uni.createFrom().voidItem()
         : sessions.ofWorker(session -> checks.release(session, lists));

@@ -55,7 +55,8 @@ class PushStore {
       update push_subscription s
       set next_at = :until, state = case s.state when 'wanted' then 'asked' else s.state end
       from due where s.channel_id = due.channel_id
-      returning\s"""
+      returning\s\
+      """
           + COLUMNS;
 
   /** Rows of subscriptions that were claimed, or looked up. */

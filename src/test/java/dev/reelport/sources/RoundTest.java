@@ -62,7 +62,8 @@ class RoundTest {
   void aCallForOneIsFilledUpWithOthers() {
     // Given
     sky.feed = new FeedLook.Missing("404");
-    book.others = IntStream.range(100, 149).mapToObj(n -> new Due(known(n), List.of(USER))).toList();
+    book.others =
+        IntStream.range(100, 149).mapToObj(n -> new Due(known(n), List.of(USER))).toList();
 
     // When
     List<Track> tracks = check(1, known());
@@ -128,8 +129,7 @@ class RoundTest {
     sky.feed = new FeedLook.Missing("500");
     sky.count = 12;
     sky.page =
-        new VideoPage(
-            List.of(listed("0000000001A", clock.instant())), Optional.of("lost"), 12);
+        new VideoPage(List.of(listed("0000000001A", clock.instant())), Optional.of("lost"), 12);
     clock.pass(Duration.ofDays(1));
 
     // When
@@ -143,9 +143,7 @@ class RoundTest {
 
   private List<Track> check(int lists, ListState like) {
     List<Due> due =
-        IntStream.range(0, lists)
-            .mapToObj(n -> new Due(like(n, like), List.of(USER)))
-            .toList();
+        IntStream.range(0, lists).mapToObj(n -> new Due(like(n, like), List.of(USER))).toList();
     return round.check(due).await().indefinitely();
   }
 
@@ -177,8 +175,7 @@ class RoundTest {
   }
 
   private static ListedVideo listed(String id, Instant published) {
-    return new ListedVideo(
-        new VideoId(id), Optional.of(published), ListedVideo.Privacy.PUBLIC);
+    return new ListedVideo(new VideoId(id), Optional.of(published), ListedVideo.Privacy.PUBLIC);
   }
 
   private static FeedLook feed(int entries) {

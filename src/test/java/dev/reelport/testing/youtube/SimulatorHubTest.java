@@ -29,8 +29,7 @@ class SimulatorHubTest {
     simulator = YouTubeSimulator.start(0);
     visitor = new Visitor(simulator);
     channel = simulator.world().channel("hub").uploads(3);
-    subscriber =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    subscriber = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     subscriber.createContext(
         "/",
         exchange -> {
@@ -42,7 +41,9 @@ class SimulatorHubTest {
             told.add(signature + " " + body);
           }
           byte[] echo =
-              query.replaceFirst(".*hub\\.challenge=([0-9]+).*", "$1").getBytes(StandardCharsets.UTF_8);
+              query
+                  .replaceFirst(".*hub\\.challenge=([0-9]+).*", "$1")
+                  .getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, echo.length);
           exchange.getResponseBody().write(echo);
           exchange.close();
