@@ -55,9 +55,9 @@ class PushStore {
       update push_subscription s
       set next_at = :until, state = case s.state when 'wanted' then 'asked' else s.state end
       from due where s.channel_id = due.channel_id
-      returning\s\
+      returning %s
       """
-          + COLUMNS;
+          .formatted(COLUMNS);
 
   /** Rows of subscriptions that were claimed, or looked up. */
   private static final String BY_TOKEN =
