@@ -29,3 +29,7 @@ alter table watched_list
   add column gap_sweeps int not null default 0;
 create index watched_list_counted on watched_list (counted_at)
   where channel_id is not null and counted_at is not null;
+
+-- With all that tells what is due, so that the table itself is only read for what is taken.
+create index source_claim on source (next_check_at, id) include (claimed_until)
+  where not paused and waiting_reason is null and every <> 'manual';

@@ -94,6 +94,8 @@ class Doorkeeper {
   }
 
   private void takeSmall(RoutingContext context) {
+    // Nothing of the body may pass before somebody reads it.
+    context.request().pause();
     String path = Paths.of(context);
     if (BodyReader.announcesTooMuch(context.request(), path)) {
       problems.write(context, LargeBodies.tooLarge(path));

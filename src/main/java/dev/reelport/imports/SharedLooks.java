@@ -2,13 +2,14 @@ package dev.reelport.imports;
 
 import dev.reelport.outbox.Outbox;
 import dev.reelport.platform.EventLoop;
-import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.Sessions;
+import dev.reelport.platform.StoreFailures;
 import dev.reelport.platform.UserId;
 import dev.reelport.quota.Bucket;
 import dev.reelport.quota.Charge;
 import dev.reelport.quota.Priority;
 import dev.reelport.quota.Quota;
+import dev.reelport.quota.QuotaUnavailableException;
 import dev.reelport.youtube.Endpoint;
 import dev.reelport.youtube.Payer;
 import dev.reelport.youtube.YouTubeFailure;
@@ -23,8 +24,6 @@ import java.util.function.Function;
 /** Looks at YouTube that serve many users at once, charged to the first of them who may. */
 @ApplicationScoped
 public class SharedLooks {
-
-  private static final FieldLogger LOG = FieldLogger.of(SharedLooks.class);
 
   private final Quota quota;
   private final Books books;
@@ -119,9 +118,7 @@ public class SharedLooks {
         .flatMap(share -> share.payer().lastDay())
         .map(day -> quota.close(Bucket.GENERAL, day).replaceWithVoid())
         .orElseGet(() -> Uni.createFrom().voidItem())
-        .onFailure()
-        .invoke(failure -> LOG.warn("bucket not closed", "cause", failure.getClass().getName()))
-        .onFailure()
+        .onFailure(QuotaUnavailableException.class)
         .recoverWithNull();
   }
 
@@ -147,7 +144,8 @@ public class SharedLooks {
         .replaceWithVoid()
         .onFailure()
         .invoke(() -> owe(share))
-        .onFailure()
+        // It is booked as soon as the database is back; what was seen is good all the same.
+        .onFailure(StoreFailures::mayPass)
         .recoverWithNull();
   }
 

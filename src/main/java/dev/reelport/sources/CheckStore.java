@@ -30,24 +30,29 @@ class CheckStore {
   private static final String GOES_ON =
       "not s.paused and s.waiting_reason is null and s.every <> 'manual'";
 
-  // Two looks at the index, for those without a time and for those whose time has come: a single
-  // condition with "or" reads all of it. The claimed ones are skipped on the way.
+  // The index alone says what is due, in two looks: for those without a time and for those whose
+  // time has come. Whoever is faster takes them; the other comes again.
   private static final String CLAIM =
       """
-      with fresh as materialized (
+      with due as materialized (
+        (select s.id from source s
+         where %1$s and s.next_check_at is null
+           and (s.claimed_until is null or s.claimed_until <= :now)
+         order by s.next_check_at, s.id limit :most)
+        union all
+        (select s.id from source s
+         where %1$s and s.next_check_at <= :now
+           and (s.claimed_until is null or s.claimed_until <= :now)
+         order by s.next_check_at, s.id limit :most)
+        limit :most),
+      taken as materialized (
         select s.id from source s
-        where %1$s and s.next_check_at is null
+        where s.id = any(array(select id from due)) and %1$s
+          and (s.next_check_at is null or s.next_check_at <= :now)
           and (s.claimed_until is null or s.claimed_until <= :now)
-        order by s.id limit :most for no key update skip locked),
-      late as materialized (
-        select s.id from source s
-        where %1$s and s.next_check_at <= :now
-          and (s.claimed_until is null or s.claimed_until <= :now)
-        order by s.next_check_at, s.id
-        limit greatest(0, :most - (select count(*) from fresh)) for no key update skip locked)
+        for no key update skip locked)
       update source s set claimed_until = :until
-      from (select id from fresh union all select id from late) d
-      where s.id = d.id
+      where s.id = any(array(select id from taken))
       returning s.list_id, s.user_id, s.next_check_at
       """
           .formatted(GOES_ON);
@@ -84,13 +89,15 @@ class CheckStore {
 
   private static final String COUNT_ALONG =
       """
-      select w.list_id, array_to_string(array_agg(s.user_id order by s.id), chr(10)) as users
+      select w.list_id, f.users
       from (select list_id from watched_list
             where channel_id is not null and counted_at < :before
               and list_id <> all(cast(:but as text[]))
             order by counted_at limit :most) w
-      join source s on s.list_id = w.list_id and %s
-      group by w.list_id
+      cross join lateral (
+        select string_agg(s.user_id, chr(10) order by s.id) as users from source s
+        where s.list_id = w.list_id and %s) f
+      where f.users is not null
       """
           .formatted(GOES_ON);
 
@@ -121,7 +128,7 @@ class CheckStore {
                 rows.stream()
                     .sorted(
                         Comparator.comparing(
-                            row -> row.get("next_check_at", Instant.class),
+                            row -> Moment.of(row, "next_check_at"),
                             Comparator.nullsFirst(Comparator.naturalOrder())))
                     .map(
                         row ->
@@ -129,6 +136,17 @@ class CheckStore {
                                 new PlaylistId(row.get("list_id", String.class)),
                                 new UserId(row.get("user_id", String.class))))
                     .toList());
+  }
+
+  /** Lets others take what was claimed of these lists. */
+  Uni<Void> release(Mutiny.Session session, Collection<PlaylistId> lists) {
+    return session
+        .createNativeQuery(
+            "update source set claimed_until = null"
+                + " where list_id = any(cast(:lists as text[])) and claimed_until is not null")
+        .setParameter("lists", texts(lists))
+        .executeUpdate()
+        .replaceWithVoid();
   }
 
   /** As {@link Logbook#news}. */
@@ -196,9 +214,9 @@ class CheckStore {
         new PlaylistId(row.get("list_id", String.class)),
         SyncInterval.of(row.get("every", String.class)),
         new Pace(
-            Optional.ofNullable(row.get("newest_published_at", Instant.class)),
+            Optional.ofNullable(Moment.of(row, "newest_published_at")),
             Optional.ofNullable(gap).map(seconds -> Duration.ofSeconds(seconds.longValue()))),
-        Optional.ofNullable(row.get("again_at", Instant.class)));
+        Optional.ofNullable(Moment.of(row, "again_at")));
   }
 
   /** As {@link Logbook#toCountAlong}: who follows these lists. */

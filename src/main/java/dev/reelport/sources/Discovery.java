@@ -72,15 +72,16 @@ class Discovery {
 
   private Uni<Void> check(List<Claimed> claimed, Instant began) {
     List<Map.Entry<PlaylistId, List<UserId>>> due = new ArrayList<>(byList(claimed).entrySet());
+    List<List<Map.Entry<PlaylistId, List<UserId>>>> parts = parts(due, config.together());
     return Multi.createFrom()
-        .iterable(parts(due, config.together()))
-        // The rest is left to others as soon as this instance is told to end.
+        .iterable(parts)
         .select()
         .first(part -> !drain.isStopping())
         .onItem()
         .transformToUniAndConcatenate(part -> check(part).replaceWith(Boolean.TRUE))
         .collect()
         .asList()
+        .call(done -> leave(parts.subList(done.size(), parts.size())))
         .invoke(
             () ->
                 LOG.info(
@@ -92,6 +93,14 @@ class Discovery {
                     "took",
                     Duration.between(began, clock.instant())))
         .replaceWithVoid();
+  }
+
+  /** What this instance does not come to, because it ends, others may take at once. */
+  private Uni<Void> leave(List<List<Map.Entry<PlaylistId, List<UserId>>>> rest) {
+    List<PlaylistId> lists = rest.stream().flatMap(List::stream).map(Map.Entry::getKey).toList();
+    return lists.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : sessions.ofWorker(session -> checks.release(session, lists));
   }
 
   private static Map<PlaylistId, List<UserId>> byList(Collection<Claimed> claimed) {

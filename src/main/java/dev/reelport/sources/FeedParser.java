@@ -2,7 +2,10 @@ package dev.reelport.sources;
 
 import dev.reelport.youtube.ChannelId;
 import dev.reelport.youtube.VideoId;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -64,16 +67,21 @@ final class FeedParser {
    */
   static Feed read(byte[] body) throws UnreadableException {
     try {
-      XMLStreamReader xml = factory().createXMLStreamReader(new ByteArrayInputStream(body));
+      XMLStreamReader xml = factory().createXMLStreamReader(new StringReader(decoded(body)));
       try {
         return new Reading(xml).feed();
       } finally {
         xml.close();
       }
-    } catch (XMLStreamException | RuntimeException e) {
+    } catch (CharacterCodingException | XMLStreamException | RuntimeException e) {
       // The parser of the JDK also throws unchecked what it cannot make sense of.
       throw new UnreadableException("The text is no Atom feed", e);
     }
+  }
+
+  // YouTube writes UTF-8. The parser would report bytes that are none on the console.
+  private static String decoded(byte[] body) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
   }
 
   private static XMLInputFactory factory() {

@@ -88,7 +88,7 @@ class ListStore {
   }
 
   private static Optional<Instant> at(Tuple row, String column) {
-    return Optional.ofNullable(row.get(column, Instant.class));
+    return Optional.ofNullable(Moment.of(row, column));
   }
 
   /** Writes how the lists are after a check. */

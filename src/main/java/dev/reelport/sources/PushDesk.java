@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -186,7 +187,14 @@ public class PushDesk {
 
   // What is told once more is only looked at if the video is not known yet.
   private static boolean isNews(Subscription one, Optional<Instant> at) {
-    return at.isEmpty() || one.newsAt().filter(last -> !at.get().isAfter(last)).isEmpty();
+    return at.map(PushDesk::stored)
+        .flatMap(told -> one.newsAt().filter(last -> !told.isAfter(last)))
+        .isEmpty();
+  }
+
+  // YouTube writes nanoseconds, and the database does not.
+  private static Instant stored(Instant at) {
+    return at.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private Uni<Void> remember(Mutiny.Session session, Subscription one, Feed feed) {
@@ -196,6 +204,7 @@ public class PushDesk {
                 feed.entries().stream().flatMap(entry -> entry.updated().stream()),
                 feed.tombstones().stream().flatMap(dead -> dead.when().stream()))
             .filter(at -> at.isBefore(now.plus(AFTER_DENIAL)))
+            .map(PushDesk::stored)
             .max(Instant::compareTo);
     return store.notified(session, one.channel(), latest, now);
   }

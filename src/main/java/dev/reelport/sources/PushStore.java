@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -19,12 +21,10 @@ class PushStore {
 
   private static final String UNSUBSCRIBED =
       """
-      select w.channel_id from (
-        select distinct substring(list_id from 3) as rest from source
-        where kind = 'channel' and not paused) f
-      cross join lateral (select 'UC' || f.rest as channel_id) w
-      where not exists (select from push_subscription p where p.channel_id = w.channel_id
-                        and p.state <> 'ending')
+      select distinct s.target from source s
+      where s.kind = 'channel' and not s.paused and s.every <> 'manual'
+        and not exists (select from push_subscription p
+                        where p.channel_id = s.target and p.state <> 'ending')
       limit :most
       """;
 
@@ -42,7 +42,8 @@ class PushStore {
       update push_subscription p set state = 'ending', tries = 0, next_at = :now
       where p.state <> 'ending'
         and not exists (select from source s
-                        where s.list_id = 'UU' || substring(p.channel_id from 3) and not s.paused)
+                        where s.list_id = 'UU' || substring(p.channel_id from 3)
+                          and not s.paused and s.every <> 'manual')
       """;
 
   // What is asked of the hub is written down before it is asked: it may verify before it answers.
@@ -54,8 +55,9 @@ class PushStore {
       update push_subscription s
       set next_at = :until, state = case s.state when 'wanted' then 'asked' else s.state end
       from due where s.channel_id = due.channel_id
-      returning\s"""
-          + COLUMNS;
+      returning %s
+      """
+          .formatted(COLUMNS);
 
   /** Rows of subscriptions that were claimed, or looked up. */
   private static final String BY_TOKEN =
@@ -83,22 +85,22 @@ class PushStore {
         .setParameter("token", token)
         .setParameter("salt", salt)
         .setParameter("key", keyId.orElse(""))
-        .setParameter("now", now)
+        .setParameter("now", at(now))
         .executeUpdate()
         .replaceWithVoid();
   }
 
   /** Wants to be told no more of channels nobody follows. */
   Uni<Integer> leave(Mutiny.Session session, Instant now) {
-    return session.createNativeQuery(LEAVE).setParameter("now", now).executeUpdate();
+    return session.createNativeQuery(LEAVE).setParameter("now", at(now)).executeUpdate();
   }
 
   /** Takes subscriptions for which something is to be asked of the hub. */
   Uni<List<Subscription>> claim(Mutiny.Session session, int most, Instant now, Instant until) {
     return session
         .createNativeQuery(CLAIM, Tuple.class)
-        .setParameter("now", now)
-        .setParameter("until", until)
+        .setParameter("now", at(now))
+        .setParameter("until", at(until))
         .setParameter("most", most)
         .getResultList()
         .map(rows -> rows.stream().map(PushStore::subscription).toList());
@@ -132,7 +134,7 @@ class PushStore {
                 + " where channel_id = :channel")
         .setParameter("channel", channel.value())
         .setParameter("vain", inVain ? 1 : 0)
-        .setParameter("at", at)
+        .setParameter("at", at(at))
         .executeUpdate()
         .replaceWithVoid();
   }
@@ -146,8 +148,8 @@ class PushStore {
             "update push_subscription set state = 'active', tries = 0, lease_until = :until,"
                 + " next_at = :half where channel_id = :channel and state in ('asked', 'active')")
         .setParameter("channel", channel.value())
-        .setParameter("until", now.plus(lease))
-        .setParameter("half", now.plus(lease.dividedBy(2)))
+        .setParameter("until", at(now.plus(lease)))
+        .setParameter("half", at(now.plus(lease.dividedBy(2))))
         .executeUpdate()
         .replaceWithVoid();
   }
@@ -159,7 +161,7 @@ class PushStore {
             "update push_subscription set state = 'wanted', lease_until = null, next_at = :again"
                 + " where channel_id = :channel and state in ('asked', 'active')")
         .setParameter("channel", channel.value())
-        .setParameter("again", again)
+        .setParameter("again", at(again))
         .executeUpdate()
         .replaceWithVoid();
   }
@@ -182,10 +184,14 @@ class PushStore {
             "update push_subscription set notified_at = :now,"
                 + " news_at = greatest(news_at, :news) where channel_id = :channel")
         .setParameter("channel", channel.value())
-        .setParameter("news", news.orElse(Instant.EPOCH))
-        .setParameter("now", now)
+        .setParameter("news", at(news.orElse(Instant.EPOCH)))
+        .setParameter("now", at(now))
         .executeUpdate()
         .replaceWithVoid();
+  }
+
+  private static OffsetDateTime at(Instant moment) {
+    return moment.atOffset(ZoneOffset.UTC);
   }
 
   private static Subscription subscription(Tuple row) {
@@ -196,6 +202,6 @@ class PushStore {
         Optional.ofNullable(row.get(3, String.class)),
         Subscription.State.of(row.get(4, String.class)),
         row.get(5, Number.class).intValue(),
-        Optional.ofNullable(row.get(6, Instant.class)));
+        Optional.ofNullable(Moment.of(row, "news_at")));
   }
 }

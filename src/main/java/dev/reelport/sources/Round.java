@@ -69,7 +69,7 @@ final class Round {
   private Uni<List<Track>> check(List<Track> tracks, boolean spare) {
     for (Track track : tracks) {
       Instant now = clock.instant();
-      boolean ill = rungs.of(Rung.FEED).avoid(now);
+      boolean ill = track.state().feed().isTrusted(now) && rungs.of(Rung.FEED).avoid(now);
       track.goTo(Optional.of(ladder.first(track.state(), ill, now)));
     }
     List<Track> all = new ArrayList<>(tracks);
@@ -261,6 +261,7 @@ final class Round {
     }
     boolean missed =
         rung == Rung.PAGE
+            && track.isFeedGood()
             && news.stream()
                 .flatMap(one -> one.publishedAt().stream())
                 .anyMatch(at -> track.before().feed().shouldHaveShown(at));

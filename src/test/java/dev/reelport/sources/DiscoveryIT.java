@@ -216,7 +216,8 @@ class DiscoveryIT {
             () ->
                 assertThat(
                         reelport.count(
-                            "select count(*) from project where user_id = ? and external_url like ?",
+                            "select count(*) from project where user_id = ? and external_url like"
+                                + " ?",
                             user,
                             "%" + video.id()))
                     .isEqualTo(1));

@@ -262,7 +262,8 @@ class PushIT {
             () ->
                 assertThat(
                         reelport.count(
-                            "select count(*) from project where user_id = ? and external_url like ?",
+                            "select count(*) from project where user_id = ? and external_url like"
+                                + " ?",
                             user,
                             "%" + video.id()))
                     .isEqualTo(1));

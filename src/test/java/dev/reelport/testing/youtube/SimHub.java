@@ -125,7 +125,7 @@ public final class SimHub {
     if (told.status() / 100 == 2 && told.body().equals(challenge(wish))) {
       if (mode.equals("subscribe")) {
         held.put(wish.callback(), wish);
-      } else {
+      } else if (mode.equals("unsubscribe")) {
         held.remove(wish.callback());
       }
     }
@@ -197,7 +197,11 @@ public final class SimHub {
   public static String entry(SimVideo video, Instant updated) {
     return """
         <?xml version='1.0' encoding='UTF-8'?>
-        <feed xmlns:yt="http://www.youtube.com/xml/schemas/2015" xmlns="http://www.w3.org/2005/Atom"><link rel="hub" href="https://pubsubhubbub.appspot.com"/><link rel="self" href="https://www.youtube.com/xml/feeds/videos.xml?channel_id=%2$s"/><title>YouTube video feed</title><updated>%4$s</updated><entry>
+        <feed xmlns:yt="http://www.youtube.com/xml/schemas/2015"\
+         xmlns="http://www.w3.org/2005/Atom">\
+        <link rel="hub" href="https://pubsubhubbub.appspot.com"/>\
+        <link rel="self" href="https://www.youtube.com/xml/feeds/videos.xml?channel_id=%2$s"/>\
+        <title>YouTube video feed</title><updated>%4$s</updated><entry>
           <id>yt:video:%1$s</id>
           <yt:videoId>%1$s</yt:videoId>
           <yt:channelId>%2$s</yt:channelId>
@@ -218,7 +222,9 @@ public final class SimHub {
   public static String tombstone(SimVideo video) {
     return """
         <?xml version='1.0' encoding='UTF-8'?>
-        <feed xmlns:at="http://purl.org/atompub/tombstones/1.0" xmlns="http://www.w3.org/2005/Atom"><at:deleted-entry ref="yt:video:%1$s" when="%3$s">
+        <feed xmlns:at="http://purl.org/atompub/tombstones/1.0"\
+         xmlns="http://www.w3.org/2005/Atom">\
+        <at:deleted-entry ref="yt:video:%1$s" when="%3$s">
           <link href="https://www.youtube.com/watch?v=%1$s"/>
           <at:by>
            <name>Somebody</name>
