@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.KafkaDoor;
 import dev.reelport.testing.e2e.Reelport;
+import dev.reelport.testing.model.ModelServer;
+import dev.reelport.testing.model.ModelServer.Reply;
 import dev.reelport.testing.stack.DevStack;
 import dev.reelport.testing.youtube.FaultRule;
 import dev.reelport.testing.youtube.Faults;
@@ -65,23 +67,43 @@ class QueryPlansIT {
           "select (select count(*) from (select id from outbox ",
           "select status, waiting_reason, count(*) ",
           "select coalesce(sum(units), 0) from quota_ledger ",
-          "select user_id, sum(units) as units from quota_ledger ");
+          "select user_id, sum(units) as units from quota_ledger ",
+          "select 'TOOL_NAME' as found_by",
+          "with found as materialized ( select p.id",
+          "insert into analysis_task ",
+          "with taken as materialized ( select project_id",
+          "update analysis_task set tries",
+          "delete from analysis_task ",
+          "select count(*) from (select 1 from analysis_task ");
 
   private static YouTubeSimulator youTube;
   private static Reelport reelport;
   private static StatementLog log;
+  private static ModelServer model;
 
   @BeforeAll
   static void start() throws SQLException {
     youTube = YouTubeSimulator.start(0);
+    model = ModelServer.start();
     DevStack stack = DevStack.builder().youtube(youTube.uri()).fsync(false).start();
     log = StatementLog.start(stack.postgres(), stack.environment().get("DATABASE_USER"));
-    reelport = Reelport.on(youTube, stack, Map.of("REELPORT_IMPORTS_BACKOFF_MIN", "200ms"));
+    reelport =
+        Reelport.on(
+            youTube,
+            stack,
+            Map.of(
+                "REELPORT_IMPORTS_BACKOFF_MIN",
+                "200ms",
+                "REELPORT_ANALYSIS_URL",
+                model.url(),
+                "REELPORT_ANALYSIS_PAUSE",
+                "100ms"));
   }
 
   @AfterAll
   static void stop() {
     reelport.close();
+    model.close();
   }
 
   @Test
@@ -166,6 +188,7 @@ class QueryPlansIT {
     failRetryAndCancel(api);
     readEverything(api, channel);
     changeProjects(api, channel);
+    analyse(api);
   }
 
   private static void importInEveryWay(ApiClient api, String user, SimChannel channel) {
@@ -242,6 +265,26 @@ class QueryPlansIT {
     assertThat(api.delete(path).status()).isEqualTo(204);
     JsonNode back = api.imported(channel.video(0).id());
     assertThat(back.at("/counts/imported").asInt()).isEqualTo(1);
+  }
+
+  private static void analyse(ApiClient api) {
+    model.answers(
+        question ->
+            model.asked().size() < 2
+                ? Reply.saying("garbage")
+                : Reply.saying("{\"categories\": [\"webdev\"], \"topics\": [\"plans\"]}"));
+    String path = "/v1/projects/" + api.all("/v1/projects").get(0).get("id").asText();
+    assertThat(api.post(path + "/analyse", "").status()).isEqualTo(202);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> api.get(path).json().at("/analysis/mode").asText().equals("llm"));
+    for (String catalogue : List.of("tools", "categories")) {
+      ApiClient admin = reelport.asAdmin();
+      JsonNode first =
+          admin.get("/v1/admin/catalogue/" + catalogue + "?limit=1").json().at("/items/0");
+      String one = "/v1/admin/catalogue/" + catalogue + "/" + first.get("id").asText();
+      assertThat(admin.patch(one, "{\"active\": true}").status()).isEqualTo(200);
+    }
   }
 
   private static List<String> plan(Connection connection, String statement) throws SQLException {
