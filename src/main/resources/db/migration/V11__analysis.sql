@@ -56,7 +56,8 @@ create table analysis_requests (
   requests int not null
 );
 
--- Ids are those of rows that were there first, in the order of the alphabet.
+-- Ids are those of rows that were there first, in the order of the alphabet. What is a common word
+-- is written in full or left out: a tag "sketch" is about comedy.
 insert into catalogue_tool (id, name, slug)
 select cast('01900000-0000-7000-8000-' || lpad(to_hex(place), 12, '0') as uuid),
        name, replace(replace(lower(name), ' ', '-'), '.', '-')
@@ -64,9 +65,9 @@ from (
   select name, row_number() over (order by lower(name) collate "C") as place
   from unnest(array[
     -- Languages and frameworks
-    'Angular', 'Astro', 'Bootstrap', 'C#', 'C++', 'Dart', 'Django', 'Elixir', 'Express', 'FastAPI',
+    'Angular', 'Astro', 'Bootstrap', 'C#', 'C++', 'Dart', 'Django', 'Elixir', 'Express.js', 'FastAPI',
     'Flask', 'Flutter', 'Go', 'GraphQL', 'Java', 'JavaScript', 'jQuery', 'Kotlin', 'Laravel',
-    'Next.js', 'Node.js', 'Nuxt', 'PHP', 'Python', 'Quarkus', 'R', 'React', 'React Native', 'Ruby',
+    'Next.js', 'Node.js', 'Nuxt', 'PHP', 'Python', 'Quarkus', 'React', 'React Native', 'Ruby',
     'Ruby on Rails', 'Rust', 'Scala', 'Spring Boot', 'Svelte', 'Swift', 'SwiftUI', 'Tailwind CSS',
     'Three.js', 'TypeScript', 'Vite', 'Vue.js', 'WebAssembly',
     -- Building, testing and running software
@@ -78,7 +79,7 @@ from (
     'Xcode',
     -- Data and machine learning
     'Airflow', 'Apache Kafka', 'Apache Spark', 'BigQuery', 'ChatGPT', 'Claude', 'Databricks', 'dbt',
-    'Elasticsearch', 'Gemini', 'GitHub Copilot', 'Hugging Face', 'Jupyter', 'Keras', 'LangChain',
+    'Elasticsearch', 'Google Gemini', 'GitHub Copilot', 'Hugging Face', 'Jupyter', 'Keras', 'LangChain',
     'Llama', 'MATLAB', 'Midjourney', 'MongoDB', 'MySQL', 'NumPy', 'Ollama', 'OpenCV', 'pandas',
     'PostgreSQL', 'Power BI', 'PyTorch', 'Redis', 'scikit-learn', 'Snowflake', 'SQLite',
     'Stable Diffusion', 'Tableau', 'TensorFlow',
@@ -88,13 +89,13 @@ from (
     'Audacity', 'AutoCAD', 'Autodesk Maya', 'Blender', 'Canva', 'CapCut', 'Cinema 4D',
     'DaVinci Resolve', 'Figma', 'Final Cut Pro', 'FL Studio', 'Framer', 'Fusion 360', 'GarageBand',
     'GIMP', 'Houdini', 'Inkscape', 'Krita', 'Logic Pro', 'OBS Studio', 'Pro Tools', 'Procreate',
-    'Reaper', 'Revit', 'Rhino', 'Sketch', 'SketchUp', 'SolidWorks', 'Spline', 'ZBrush',
+    'Revit', 'Rhino 3D', 'SketchUp', 'SolidWorks', 'Spline', 'ZBrush',
     -- Games and devices
     'Arduino', 'GameMaker', 'Godot', 'Raspberry Pi', 'Roblox Studio', 'ROS', 'Unity',
     'Unreal Engine',
     -- Work and trade
     'Airtable', 'Asana', 'ClickUp', 'Confluence', 'Discord', 'Excel', 'Google Analytics',
-    'Google Sheets', 'HubSpot', 'Jira', 'Linear', 'Mailchimp', 'Make', 'Miro', 'Notion', 'Obsidian',
+    'Google Sheets', 'HubSpot', 'Jira', 'Mailchimp', 'Miro', 'Notion', 'Obsidian',
     'PowerPoint', 'Salesforce', 'Shopify', 'Slack', 'Stripe', 'Trello', 'Webflow', 'Wix',
     'WooCommerce', 'WordPress', 'Zapier', 'Zoom'
   ]) as given(name)

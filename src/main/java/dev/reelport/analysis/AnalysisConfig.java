@@ -53,7 +53,7 @@ public interface AnalysisConfig {
   @WithDefault("1000")
   int dailyRequests();
 
-  /** How often an instance looks at the queue. Each look is one cheap query. */
+  /** How often an instance looks at the queue. Each look is a few cheap statements. */
   @WithDefault("2s")
   Duration every();
 

@@ -73,8 +73,12 @@ class AnalysisQueue {
       delete from analysis_task where queued_at < now() - :millis * interval '1 millisecond'
       """;
 
+  // In the order of an index, and by nothing but that.
   private static final String DEPTH =
-      "select count(*) from (select 1 from analysis_task limit :most) as counted";
+      """
+      select count(*)
+      from (select 1 from analysis_task order by user_id, place limit :most) as counted
+      """;
 
   private final AnalysisConfig config;
 

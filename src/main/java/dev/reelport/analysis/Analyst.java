@@ -10,13 +10,11 @@ import dev.reelport.projects.ProjectView;
 import dev.reelport.projects.Projects;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -27,64 +25,45 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Analyst {
 
-  private final CatalogueSearch catalogue;
+  private final Findings findings;
   private final AnalysisQueue queue;
   private final LanguageModel model;
+  private final AnalysisMetrics metrics;
   private final ProjectAnalyses analyses;
   private final Projects projects;
-  private final AnalysisObserver observer;
-  private final AnalysisMetrics metrics;
   private final Sessions sessions;
-  private final InstantSource clock;
 
   Analyst(
-      CatalogueSearch catalogue,
+      Findings findings,
       AnalysisQueue queue,
       LanguageModel model,
+      AnalysisMetrics metrics,
       ProjectAnalyses analyses,
       Projects projects,
-      AnalysisObserver observer,
-      AnalysisMetrics metrics,
-      Sessions sessions,
-      InstantSource clock) {
-    this.catalogue = catalogue;
+      Sessions sessions) {
+    this.findings = findings;
     this.queue = queue;
     this.model = model;
+    this.metrics = metrics;
     this.analyses = analyses;
     this.projects = projects;
-    this.observer = observer;
-    this.metrics = metrics;
     this.sessions = sessions;
-    this.clock = clock;
   }
 
   /** New projects with what their videos' tags say, found with one query for all of them. */
   public Uni<List<NewProject>> byTags(Mutiny.Session session, List<NewProject> made) {
-    List<Proposal> proposals =
-        made.stream().map(p -> Proposal.ofTags(p.content().video().tags())).toList();
-    return catalogue
-        .find(session, proposals)
-        .map(
-            matches ->
-                IntStream.range(0, made.size())
-                    .mapToObj(n -> made.get(n).about(matches.tags(proposals.get(n)), Mode.FALLBACK))
-                    .toList());
+    return findings.ofTags(session, made);
   }
 
   /** New projects are written: the language model, if there is one, is asked about them later. */
   public Uni<Void> written(Mutiny.Session session, UserId user, Collection<ProjectView> created) {
-    for (Mode mode : Mode.values()) {
-      metrics.analysed(
-          mode, (int) created.stream().filter(p -> p.analysis().mode() == mode).count());
-    }
+    created.forEach(project -> metrics.analysed(project.analysis().mode(), 1));
     List<UUID> analysed =
         created.stream()
             .filter(project -> project.analysis().mode() != Mode.SKIPPED)
             .map(ProjectView::id)
             .toList();
-    return analysed.isEmpty() || !model.isThere()
-        ? Uni.createFrom().voidItem()
-        : queue.add(session, user, analysed);
+    return analysed.isEmpty() ? nothing() : askLater(session, user, analysed);
   }
 
   /**
@@ -117,26 +96,18 @@ public class Analyst {
                 found
                     .map(
                         text ->
-                            byTags(session, text)
-                                .call(() -> model.isThere() ? queue(session, text) : nothing()))
+                            byTags(session, text).call(() -> askLater(session, user, List.of(id))))
                     .orElseGet(() -> Uni.createFrom().item(() -> {})));
   }
 
   private Uni<Runnable> byTags(Mutiny.Session session, ProjectText text) {
-    if (text.mode() == Mode.LLM) {
-      return Uni.createFrom().item(() -> {});
-    }
-    Proposal proposal = Proposal.ofTags(text.tags());
-    return catalogue
-        .find(session, List.of(proposal))
-        .map(matches -> Map.of(text.id(), matches.tags(proposal)))
-        .chain(tags -> analyses.write(session, tags, Mode.FALLBACK, clock.instant()))
-        .invoke(written -> metrics.analysed(Mode.FALLBACK, written.size()))
-        .chain(written -> observer.analysed(session, written));
+    return text.mode() == Mode.LLM
+        ? Uni.createFrom().item(() -> {})
+        : findings.write(session, Map.of(text.id(), Proposal.ofTags(text.tags())), Mode.FALLBACK);
   }
 
-  private Uni<Void> queue(Mutiny.Session session, ProjectText text) {
-    return queue.add(session, text.user(), List.of(text.id()));
+  private Uni<Void> askLater(Mutiny.Session session, UserId user, List<UUID> ids) {
+    return model.isThere() ? queue.add(session, user, ids) : nothing();
   }
 
   private static Uni<Void> nothing() {

@@ -33,7 +33,9 @@ class BudgetIT {
                     "5"))) {
       // Given two instances, a user with many videos, and one with a single one
       model.answers(Reply.saying("{\"topics\":[\"by the model\"]}"));
-      reelport.change("insert into analysis_requests values (current_date, 5)");
+      reelport.change(
+          "insert into analysis_requests values (current_date, 5)"
+              + " on conflict (day) do update set requests = 5");
       SimChannel channel = reelport.youTube().world().channel("budget").plain().uploads(9);
       SimChannel other = reelport.youTube().world().channel("other").plain().uploads(1);
       ApiClient ann = reelport.as(Reelport.newUser());

@@ -94,6 +94,13 @@ final class ManyRows {
           from generate_series(1, 200000) as n
           """,
           """
+          insert into analysis_task (project_id, user_id, place, due_at, queued_at)
+          select cast('0190' || lpad(to_hex(n), 28, '0') as uuid), 'many-' || n % 2000,
+                 now() + n * interval '1 second', now() + (n % 3) * interval '1 minute',
+                 now() - (n % 4000) * interval '1 minute'
+          from generate_series(1, 100000) as n
+          """,
+          """
           insert into youtube_channel (ref, channel_id, title, uploads, fetched_at)
           select 'id:UC' || n, 'UC' || n, 'Channel ' || n, 'UU' || n, now()
           from generate_series(1, 100000) as n

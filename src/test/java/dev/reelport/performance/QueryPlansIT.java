@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.KafkaDoor;
 import dev.reelport.testing.e2e.Reelport;
+import dev.reelport.testing.model.ModelServer;
+import dev.reelport.testing.model.ModelServer.Reply;
 import dev.reelport.testing.stack.DevStack;
 import dev.reelport.testing.youtube.FaultRule;
 import dev.reelport.testing.youtube.Faults;
@@ -87,7 +89,14 @@ class QueryPlansIT {
           "select (select count(*) from (select id from outbox ",
           "select status, waiting_reason, count(*) ",
           "select coalesce(sum(units), 0) from quota_ledger ",
-          "select user_id, sum(units) as units from quota_ledger ");
+          "select user_id, sum(units) as units from quota_ledger ",
+          "select 'TOOL_NAME' as found_by",
+          "with found as materialized ( select p.id",
+          "insert into analysis_task ",
+          "with taken as materialized ( select project_id",
+          "update analysis_task set tries",
+          "delete from analysis_task ",
+          "select count(*) from (select 1 from analysis_task ");
 
   private static final String ENDED_OF_KAFKA =
       "select count(*) from import where request_id = 'kafka' and status = 'succeeded'";
@@ -95,10 +104,12 @@ class QueryPlansIT {
   private static YouTubeSimulator youTube;
   private static Reelport reelport;
   private static StatementLog log;
+  private static ModelServer model;
 
   @BeforeAll
   static void start() throws SQLException {
     youTube = YouTubeSimulator.start(0);
+    model = ModelServer.start();
     DevStack stack = DevStack.builder().youtube(youTube.uri()).fsync(false).start();
     log = StatementLog.start(stack.postgres(), stack.environment().get("DATABASE_USER"));
     reelport =
@@ -108,12 +119,15 @@ class QueryPlansIT {
             Map.of(
                 "REELPORT_IMPORTS_BACKOFF_MIN", "200ms",
                 "REELPORT_UPKEEP_EVERY", "1s",
-                "REELPORT_UPKEEP_SETTLED", "0s"));
+                "REELPORT_UPKEEP_SETTLED", "0s",
+                "REELPORT_ANALYSIS_URL", model.url(),
+                "REELPORT_ANALYSIS_PAUSE", "100ms"));
   }
 
   @AfterAll
   static void stop() {
     reelport.close();
+    model.close();
   }
 
   @Test
@@ -203,6 +217,7 @@ class QueryPlansIT {
     failRetryAndCancel(api);
     readEverything(api, channel);
     changeProjects(api, channel);
+    analyse(api);
     keepInSync(api, channel);
     lookAfter(channel);
   }
@@ -347,6 +362,26 @@ class QueryPlansIT {
     assertThat(api.delete(path).status()).isEqualTo(204);
     JsonNode back = api.imported(channel.video(0).id());
     assertThat(back.at("/counts/imported").asInt()).isEqualTo(1);
+  }
+
+  private static void analyse(ApiClient api) {
+    model.answers(
+        question ->
+            model.asked().size() < 2
+                ? Reply.saying("garbage")
+                : Reply.saying("{\"categories\": [\"webdev\"], \"topics\": [\"plans\"]}"));
+    String path = "/v1/projects/" + api.all("/v1/projects").get(0).get("id").asText();
+    assertThat(api.post(path + "/analyse", "").status()).isEqualTo(202);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> api.get(path).json().at("/analysis/mode").asText().equals("llm"));
+    for (String catalogue : List.of("tools", "categories")) {
+      ApiClient admin = reelport.asAdmin();
+      JsonNode first =
+          admin.get("/v1/admin/catalogue/" + catalogue + "?limit=1").json().at("/items/0");
+      String one = "/v1/admin/catalogue/" + catalogue + "/" + first.get("id").asText();
+      assertThat(admin.patch(one, "{\"active\": true}").status()).isEqualTo(200);
+    }
   }
 
   private static void makePlanner(Connection connection) throws SQLException {

@@ -122,6 +122,7 @@ public final class ExpectedProject {
       if (n < 8 && word.codePointCount(0, word.length()) <= 50) {
         StringBuilder topic = new StringBuilder();
         word.codePoints()
+            .map(c -> Character.isWhitespace(c) ? ' ' : c)
             .filter(c -> Character.isLetterOrDigit(c) || c == ' ' || c == '-')
             .forEach(topic::appendCodePoint);
         String clean = topic.toString().replaceAll(" +", " ").strip();
