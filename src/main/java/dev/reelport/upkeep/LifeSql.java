@@ -17,8 +17,8 @@ final class LifeSql {
       enrolled as (
         insert into video_life (video_id, viewer, details_at, next_check_at)
         select video_id, viewer, min(created_at),
-               min(created_at) + make_interval(
-                 secs => cast(:every as float8) * (1 - 0.2 * abs(hashtext(video_id) % 1000) / 1000.0))
+               min(created_at) + make_interval(secs =>
+                 cast(:every as float8) * (1 - 0.2 * abs(hashtext(video_id) % 1000) / 1000.0))
         from fresh group by video_id, viewer
         on conflict (video_id, viewer) do nothing),
       moved as (
@@ -58,9 +58,12 @@ final class LifeSql {
           missing_since = n.missing_since, gone_at = n.gone_at, stripped_at = n.stripped_at,
           tried_at = n.tried_at
       from unnest(cast(:ids as text[]), cast(:viewers as text[]),
-                  cast(:details as timestamptz[]), cast(:checks as timestamptz[]),
-                  cast(:missing as timestamptz[]), cast(:gone as timestamptz[]),
-                  cast(:stripped as timestamptz[]), cast(:tried as timestamptz[]))
+                  cast(cast(:details as text[]) as timestamptz[]),
+                  cast(cast(:checks as text[]) as timestamptz[]),
+                  cast(cast(:missing as text[]) as timestamptz[]),
+                  cast(cast(:gone as text[]) as timestamptz[]),
+                  cast(cast(:stripped as text[]) as timestamptz[]),
+                  cast(cast(:tried as text[]) as timestamptz[]))
            as n(video_id, viewer, details_at, next_check_at, missing_since, gone_at, stripped_at,
                 tried_at)
       where l.video_id = n.video_id and l.viewer = n.viewer

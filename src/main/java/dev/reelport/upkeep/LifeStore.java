@@ -120,12 +120,12 @@ class LifeStore {
     return lives.stream().map(column).toArray(String[]::new);
   }
 
-  private static OffsetDateTime[] times(
-      List<Life> lives, Function<Life, Optional<Instant>> column) {
+  /** As texts, because the driver takes no arrays of times from Hibernate. */
+  private static String[] times(List<Life> lives, Function<Life, Optional<Instant>> column) {
     return lives.stream()
         .map(column)
-        .map(time -> time.map(LifeStore::at).orElse(null))
-        .toArray(OffsetDateTime[]::new);
+        .map(time -> time.map(Instant::toString).orElse(null))
+        .toArray(String[]::new);
   }
 
   private static OffsetDateTime at(Instant instant) {

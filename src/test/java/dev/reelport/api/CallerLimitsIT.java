@@ -106,6 +106,30 @@ class CallerLimitsIT {
 
   @Test
   @Order(4)
+  void aBulkImportWithChannelsCountsAsOneImportOfAChannel() {
+    // Given
+    String channels = "{\"targets\":[\"@demo-1\",\"@demo-2\",\"@demo-3\",\"@demo-4\"]}";
+    for (String key : List.of("a", "b", "a", "c")) {
+      assertThat(bulk(channels, key).status()).isEqualTo(202);
+    }
+
+    // Then
+    assertProblem(bulk(channels, "d"), 429, "rate_limited");
+    assertProblem(ask("@demo-1", "e"), 429, "rate_limited");
+    assertThat(bulk(channels, "b").status()).isEqualTo(202);
+    assertThat(bulk("{\"targets\":[\"dQw4w9WgXcQ\"]}", "f").status()).isEqualTo(202);
+  }
+
+  private Answer bulk(String json, String key) {
+    return api.send(
+        api.request("/v1/imports/bulk")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  @Test
+  @Order(5)
   void withoutRedisEverybodyIsLetThrough() {
     // Given
     reelport.stack().redis().kill();
