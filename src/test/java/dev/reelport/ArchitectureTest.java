@@ -54,7 +54,7 @@ class ArchitectureTest {
               "imports",
               Set.of(
                   "youtube", "quota", "projects", "outbox", "connections", "analysis", "platform")),
-          entry("analysis", Set.of("projects", "platform")),
+          entry("analysis", Set.of("projects", "audit", "platform")),
           entry(
               "upkeep",
               Set.of("imports", "youtube", "quota", "projects", "connections", "platform")),

@@ -1,7 +1,11 @@
 package dev.reelport.analysis;
 
+import dev.reelport.audit.AuditLog;
+import dev.reelport.audit.Deed;
+import dev.reelport.audit.Deed.Action;
 import dev.reelport.platform.Ids;
 import dev.reelport.platform.Sessions;
+import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -55,9 +59,11 @@ public class CatalogueCategories {
       """;
 
   private final Sessions sessions;
+  private final AuditLog audit;
 
-  CatalogueCategories(Sessions sessions) {
+  CatalogueCategories(Sessions sessions, AuditLog audit) {
     this.sessions = sessions;
+    this.audit = audit;
   }
 
   /** Those behind an id, oldest first; the first ones came in the order of the alphabet. */
@@ -73,9 +79,10 @@ public class CatalogueCategories {
   }
 
   /** A new category; or {@link NameTakenException}. */
-  public Uni<CategoryView> create(String name, List<String> aliases) {
+  public Uni<CategoryView> create(UserId admin, String name, List<String> aliases) {
     UUID id = Ids.next();
     return changed(
+            admin,
             id,
             Optional.of(aliases),
             session ->
@@ -94,8 +101,13 @@ public class CatalogueCategories {
    * @return empty if it is not there; or {@link NameTakenException}
    */
   public Uni<Optional<CategoryView>> change(
-      UUID id, Optional<String> name, Optional<Boolean> active, Optional<List<String>> aliases) {
+      UserId admin,
+      UUID id,
+      Optional<String> name,
+      Optional<Boolean> active,
+      Optional<List<String>> aliases) {
     return changed(
+        admin,
         id,
         aliases,
         session ->
@@ -112,14 +124,15 @@ public class CatalogueCategories {
   }
 
   private Uni<Optional<CategoryView>> changed(
-      UUID id, Optional<List<String>> aliases, Change change) {
+      UserId admin, UUID id, Optional<List<String>> aliases, Change change) {
     return sessions
         .ofWorker(
             session ->
                 change
                     .in(session)
                     .call(rows -> rows == 0 ? nothing() : aliases(session, id, aliases))
-                    .chain(() -> one(session, id)))
+                    .chain(() -> one(session, id))
+                    .call(view -> view.isPresent() ? told(session, admin, view.get()) : nothing()))
         .onFailure(ConstraintViolationException.class)
         .transform(
             taken ->
@@ -127,6 +140,11 @@ public class CatalogueCategories {
                     "There is a category of this name already, or another one has one of these"
                         + " aliases; change that one first.",
                     taken));
+  }
+
+  private Uni<Void> told(Mutiny.Session session, UserId admin, CategoryView view) {
+    return audit.add(
+        session, Deed.byAdmin(Action.CATALOGUE_CHANGED, admin, "category " + view.name()));
   }
 
   private static Uni<Void> aliases(

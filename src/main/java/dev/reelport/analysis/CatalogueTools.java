@@ -1,7 +1,11 @@
 package dev.reelport.analysis;
 
+import dev.reelport.audit.AuditLog;
+import dev.reelport.audit.Deed;
+import dev.reelport.audit.Deed.Action;
 import dev.reelport.platform.Ids;
 import dev.reelport.platform.Sessions;
+import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -40,9 +44,11 @@ public class CatalogueTools {
       """;
 
   private final Sessions sessions;
+  private final AuditLog audit;
 
-  CatalogueTools(Sessions sessions) {
+  CatalogueTools(Sessions sessions, AuditLog audit) {
     this.sessions = sessions;
+    this.audit = audit;
   }
 
   /** Those behind an id, oldest first; the first ones came in the order of the alphabet. */
@@ -58,8 +64,9 @@ public class CatalogueTools {
   }
 
   /** A new tool, with a slug made of its name if there is none; or {@link NameTakenException}. */
-  public Uni<ToolView> create(String name, Optional<String> slug) {
+  public Uni<ToolView> create(UserId admin, String name, Optional<String> slug) {
     return changed(
+            admin,
             session ->
                 session
                     .createNativeQuery(INSERT, Tuple.class)
@@ -76,8 +83,13 @@ public class CatalogueTools {
    * @return empty if it is not there; or {@link NameTakenException}
    */
   public Uni<Optional<ToolView>> change(
-      UUID id, Optional<String> name, Optional<String> slug, Optional<Boolean> active) {
+      UserId admin,
+      UUID id,
+      Optional<String> name,
+      Optional<String> slug,
+      Optional<Boolean> active) {
     return changed(
+        admin,
         session ->
             session
                 .createNativeQuery(CHANGE, Tuple.class)
@@ -92,10 +104,14 @@ public class CatalogueTools {
     Uni<List<Tuple>> in(Mutiny.Session session);
   }
 
-  private Uni<Optional<ToolView>> changed(Change change) {
+  private Uni<Optional<ToolView>> changed(UserId admin, Change change) {
     return sessions
-        .ofWorker(change::in)
-        .map(rows -> rows.stream().findFirst().map(CatalogueTools::view))
+        .ofWorker(
+            session ->
+                change
+                    .in(session)
+                    .map(rows -> rows.stream().findFirst().map(CatalogueTools::view))
+                    .call(view -> view.isPresent() ? told(session, admin, view.get()) : nothing()))
         .onFailure(ConstraintViolationException.class)
         .transform(
             taken ->
@@ -103,6 +119,14 @@ public class CatalogueTools {
                     "There is a tool of this name or slug already; change that one, or reactivate"
                         + " it.",
                     taken));
+  }
+
+  private Uni<Void> told(Mutiny.Session session, UserId admin, ToolView view) {
+    return audit.add(session, Deed.byAdmin(Action.CATALOGUE_CHANGED, admin, "tool " + view.name()));
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
   }
 
   private static ToolView view(Tuple row) {

@@ -44,11 +44,14 @@ public class AdminCatalogueCategoriesResource {
 
   private final CatalogueCategories categories;
   private final RequestBytes body;
+  private final Caller caller;
 
   @Inject
-  AdminCatalogueCategoriesResource(CatalogueCategories categories, RequestBytes body) {
+  AdminCatalogueCategoriesResource(
+      CatalogueCategories categories, RequestBytes body, Caller caller) {
     this.categories = categories;
     this.body = body;
+    this.caller = caller;
   }
 
   @GET
@@ -89,7 +92,7 @@ public class AdminCatalogueCategoriesResource {
     CategoryBody given = body.as(CategoryBody.class);
     String name = given.checkedName().orElseThrow(() -> ToolBody.invalid("name is missing."));
     return categories
-        .create(name, given.checkedAliases().orElse(List.of()))
+        .create(caller.actor(), name, given.checkedAliases().orElse(List.of()))
         .map(
             view ->
                 RestResponse.ResponseBuilder.<CategoryView>create(RestResponse.Status.CREATED)
@@ -123,6 +126,7 @@ public class AdminCatalogueCategoriesResource {
     CategoryBody given = body.as(CategoryBody.class);
     return categories
         .change(
+            caller.actor(),
             idOf(id),
             given.checkedName(),
             Optional.ofNullable(given.active()),
@@ -139,7 +143,7 @@ public class AdminCatalogueCategoriesResource {
   @APIResponse(responseCode = "204", description = "The category is not active.")
   public Uni<Void> deactivate(@Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
     return categories
-        .change(idOf(id), Optional.empty(), Optional.of(false), Optional.empty())
+        .change(caller.actor(), idOf(id), Optional.empty(), Optional.of(false), Optional.empty())
         .map(AdminCatalogueCategoriesResource::found)
         .replaceWithVoid();
   }

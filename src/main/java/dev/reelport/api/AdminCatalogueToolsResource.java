@@ -43,11 +43,13 @@ public class AdminCatalogueToolsResource {
 
   private final CatalogueTools tools;
   private final RequestBytes body;
+  private final Caller caller;
 
   @Inject
-  AdminCatalogueToolsResource(CatalogueTools tools, RequestBytes body) {
+  AdminCatalogueToolsResource(CatalogueTools tools, RequestBytes body, Caller caller) {
     this.tools = tools;
     this.body = body;
+    this.caller = caller;
   }
 
   @GET
@@ -86,7 +88,7 @@ public class AdminCatalogueToolsResource {
     ToolBody given = body.as(ToolBody.class);
     String name = given.checkedName().orElseThrow(() -> ToolBody.invalid("name is missing."));
     return tools
-        .create(name, given.checkedSlug())
+        .create(caller.actor(), name, given.checkedSlug())
         .map(
             view ->
                 RestResponse.ResponseBuilder.<ToolView>create(RestResponse.Status.CREATED)
@@ -120,7 +122,11 @@ public class AdminCatalogueToolsResource {
     ToolBody given = body.as(ToolBody.class);
     return tools
         .change(
-            idOf(id), given.checkedName(), given.checkedSlug(), Optional.ofNullable(given.active()))
+            caller.actor(),
+            idOf(id),
+            given.checkedName(),
+            given.checkedSlug(),
+            Optional.ofNullable(given.active()))
         .map(AdminCatalogueToolsResource::found);
   }
 
@@ -133,7 +139,7 @@ public class AdminCatalogueToolsResource {
   @APIResponse(responseCode = "204", description = "The tool is not active.")
   public Uni<Void> deactivate(@Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
     return tools
-        .change(idOf(id), Optional.empty(), Optional.empty(), Optional.of(false))
+        .change(caller.actor(), idOf(id), Optional.empty(), Optional.empty(), Optional.of(false))
         .map(AdminCatalogueToolsResource::found)
         .replaceWithVoid();
   }

@@ -21,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -144,11 +143,6 @@ public class AdminDeadLettersResource {
   private Deed deed(ReplayBody which) {
     String subject =
         which.places().map(places -> places.size() + " letters").orElseGet(which::reason);
-    return new Deed(
-        Action.DEAD_LETTERS_REPLAYED,
-        Optional.of(caller.actor()),
-        Optional.empty(),
-        subject,
-        Optional.empty());
+    return Deed.byAdmin(Action.DEAD_LETTERS_REPLAYED, caller.actor(), subject);
   }
 }

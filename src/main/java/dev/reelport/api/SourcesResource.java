@@ -122,7 +122,7 @@ public class SourcesResource {
       return sources.dryRun(caller.user(), wanted).map(RestResponse::ok);
     }
     return sources
-        .create(caller.user(), wanted)
+        .create(caller.user(), caller.actor(), wanted)
         .map(
             made ->
                 RestResponse.ResponseBuilder.<Object>create(
@@ -187,7 +187,7 @@ public class SourcesResource {
               examples = @ExampleObject(name = "channel", value = SourceExamples.SOURCE)))
   public Uni<SourceView> change(@Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
     return sources
-        .change(caller.user(), idOf(id), body.as(SourcePatch.class))
+        .change(caller.user(), caller.actor(), idOf(id), body.as(SourcePatch.class))
         .map(SourcesResource::found);
   }
 
@@ -200,7 +200,7 @@ public class SourcesResource {
   @APIResponse(responseCode = "204", description = "The source is gone.")
   public Uni<Void> delete(@Parameter(ref = ApiDescription.ID) @PathParam("id") String id) {
     return sources
-        .delete(caller.user(), idOf(id))
+        .delete(caller.user(), caller.actor(), idOf(id))
         .invoke(
             deleted -> {
               if (!deleted) {

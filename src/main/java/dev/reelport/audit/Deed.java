@@ -23,6 +23,10 @@ public record Deed(
     CONNECTION_MADE("connection.made"),
     CONNECTION_ENDED("connection.ended"),
     CONNECTION_WITHDRAWN("connection.withdrawn"),
+    SOURCE_MADE("source.made"),
+    SOURCE_CHANGED("source.changed"),
+    SOURCE_DELETED("source.deleted"),
+    CATALOGUE_CHANGED("catalogue.changed"),
     DEAD_LETTERS_REPLAYED("dead_letters.replayed");
 
     private final String code;
@@ -35,6 +39,11 @@ public record Deed(
     public String code() {
       return code;
     }
+  }
+
+  /** What an admin did to something of everybody's. */
+  public static Deed byAdmin(Action action, UserId admin, String subject) {
+    return new Deed(action, Optional.of(admin), Optional.empty(), subject, Optional.empty());
   }
 
   /** What somebody did to something of this user's. */

@@ -1,5 +1,8 @@
 package dev.reelport.sources;
 
+import dev.reelport.audit.AuditLog;
+import dev.reelport.audit.Deed;
+import dev.reelport.audit.Deed.Action;
 import dev.reelport.imports.FailureCode;
 import dev.reelport.imports.ImportStatus;
 import dev.reelport.imports.ImportView;
@@ -30,6 +33,7 @@ class RunNews implements RunObserver {
   private final Rhythm rhythm;
   private final Outbox outbox;
   private final RowJson json;
+  private final AuditLog audit;
 
   RunNews(
       SourceStore sources,
@@ -37,13 +41,15 @@ class RunNews implements RunObserver {
       WatchedLists lists,
       Rhythm rhythm,
       Outbox outbox,
-      RowJson json) {
+      RowJson json,
+      AuditLog audit) {
     this.sources = sources;
     this.items = items;
     this.lists = lists;
     this.rhythm = rhythm;
     this.outbox = outbox;
     this.json = json;
+    this.audit = audit;
   }
 
   @Override
@@ -52,7 +58,17 @@ class RunNews implements RunObserver {
     return sources
         .keep(session, made)
         .call(() -> lists.watch(session, list.list(), list.kind(), list.target(), list.now()))
+        .call(id -> id.equals(made.id()) ? audit.add(session, kept(made)) : nothing())
         .map(id -> new Origin(id.value(), Rung.SWEEP.code()));
+  }
+
+  // An import wanted it so; whoever asked for that is not known here any more.
+  private static Deed kept(Source made) {
+    return Deed.of(Action.SOURCE_MADE, Optional.empty(), made.user(), made.id());
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
   }
 
   private Instant firstCheck(Instant now) {

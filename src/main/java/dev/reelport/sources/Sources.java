@@ -1,5 +1,8 @@
 package dev.reelport.sources;
 
+import dev.reelport.audit.AuditLog;
+import dev.reelport.audit.Deed;
+import dev.reelport.audit.Deed.Action;
 import dev.reelport.imports.DryRun;
 import dev.reelport.imports.DryRuns;
 import dev.reelport.imports.FoundList;
@@ -32,6 +35,7 @@ public class Sources {
   private final TargetLists lists;
   private final DryRuns dryRuns;
   private final Runs runs;
+  private final AuditLog audit;
   private final Relay relay;
   private final Sessions sessions;
   private final InstantSource clock;
@@ -42,6 +46,7 @@ public class Sources {
       TargetLists lists,
       DryRuns dryRuns,
       Runs runs,
+      AuditLog audit,
       Relay relay,
       Sessions sessions,
       InstantSource clock) {
@@ -50,6 +55,7 @@ public class Sources {
     this.lists = lists;
     this.dryRuns = dryRuns;
     this.runs = runs;
+    this.audit = audit;
     this.relay = relay;
     this.sessions = sessions;
     this.clock = clock;
@@ -62,8 +68,10 @@ public class Sources {
    * Keeps a list in sync from now on, unless the user does so already; its first run begins at
    * once, except where the interval is manual. Whom a handle belongs to is looked up, and the user
    * pays for that: fails with {@link PreviewRefusal}.
+   *
+   * @param actor who wants it so: the user, or whoever acts for them
    */
-  public Uni<Made> create(UserId user, SourceBody body) {
+  public Uni<Made> create(UserId user, UserId actor, SourceBody body) {
     Target target = body.parsed();
     Settings settings = body.settings();
     return existing(user, target)
@@ -71,7 +79,7 @@ public class Sources {
             found ->
                 found
                     .map(source -> shown(user, source).map(view -> new Made(view, false)))
-                    .orElseGet(() -> make(user, target, body.target(), settings)));
+                    .orElseGet(() -> make(user, actor, target, body.target(), settings)));
   }
 
   /**
@@ -98,7 +106,8 @@ public class Sources {
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
-  private Uni<Made> make(UserId user, Target target, String written, Settings settings) {
+  private Uni<Made> make(
+      UserId user, UserId actor, Target target, String written, Settings settings) {
     return find(user, target)
         .map(
             list ->
@@ -106,9 +115,7 @@ public class Sources {
                     new SourceId(Ids.next()), user, written, list, settings, clock.instant()))
         .chain(
             wanted ->
-                commit(
-                        user,
-                        session -> changes.make(session, wanted, clock.instant()).map(Optional::of))
+                commit(user, session -> made(session, wanted, actor).map(Optional::of))
                     .map(Optional::orElseThrow)
                     .chain(
                         made ->
@@ -116,6 +123,21 @@ public class Sources {
                                 .map(
                                     view ->
                                         new Made(view, made.source().id().equals(wanted.id())))));
+  }
+
+  private Uni<Changed> made(Mutiny.Session session, Source wanted, UserId actor) {
+    return changes
+        .make(session, wanted, clock.instant())
+        .call(
+            made ->
+                made.source().id().equals(wanted.id())
+                    ? audit.add(
+                        session, deed(Action.SOURCE_MADE, wanted.user(), actor, wanted.id()))
+                    : Uni.createFrom().voidItem());
+  }
+
+  private static Deed deed(Action action, UserId user, UserId actor, SourceId id) {
+    return Deed.of(action, Optional.of(actor), user, id);
   }
 
   // While YouTube cannot be asked, an id says enough.
@@ -176,8 +198,15 @@ public class Sources {
   }
 
   /** Changes a source; empty if the user has none of that id. */
-  public Uni<Optional<SourceView>> change(UserId user, SourceId id, SourcePatch patch) {
-    return onOwn(user, id, (session, source, now) -> changes.apply(session, source, patch, now))
+  public Uni<Optional<SourceView>> change(
+      UserId user, UserId actor, SourceId id, SourcePatch patch) {
+    return onOwn(
+            user,
+            id,
+            (session, source, now) ->
+                changes
+                    .apply(session, source, patch, now)
+                    .call(() -> audit.add(session, deed(Action.SOURCE_CHANGED, user, actor, id))))
         .chain(
             changed ->
                 changed.isEmpty()
@@ -195,8 +224,17 @@ public class Sources {
   }
 
   /** Keeps the list in sync no longer; its projects stay. Whether there was a source. */
-  public Uni<Boolean> delete(UserId user, SourceId id) {
-    return sessions.ofUser(user, session -> store.delete(session, user, id));
+  public Uni<Boolean> delete(UserId user, UserId actor, SourceId id) {
+    return sessions.ofUser(
+        user,
+        session ->
+            store
+                .delete(session, user, id)
+                .call(
+                    deleted ->
+                        deleted
+                            ? audit.add(session, deed(Action.SOURCE_DELETED, user, actor, id))
+                            : Uni.createFrom().voidItem()));
   }
 
   private interface Change {

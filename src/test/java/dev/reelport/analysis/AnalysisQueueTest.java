@@ -207,7 +207,8 @@ class AnalysisQueueTest {
         IntStream.range(0, count)
             .mapToObj(n -> NewProject.of(video("aaaaaaaaa" + n + "A"), true, true))
             .toList();
-    Map<String, ProjectView> views = in(session -> projects.insert(session, user, made, false, NOW));
+    Map<String, ProjectView> views =
+        in(session -> projects.insert(session, user, made, false, NOW));
     return made.stream().map(project -> views.get(project.videoId()).id()).toList();
   }
 

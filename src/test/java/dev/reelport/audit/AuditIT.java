@@ -83,6 +83,42 @@ class AuditIT {
   }
 
   @Test
+  void whoMadeChangedAndDeletedASourceIsSeen() {
+    // When
+    Answer made = api.post("/v1/sources", "{\"target\": \"" + channel.id() + "\"}");
+    assertThat(made.status()).as(made.response().body()).isEqualTo(201);
+    String id = made.json().get("id").asText();
+    assertThat(api.post("/v1/sources", "{\"target\": \"" + channel.id() + "\"}").status())
+        .isEqualTo(200);
+    assertThat(api.patch("/v1/sources/" + id, "{\"paused\": true}").status()).isEqualTo(200);
+    assertThat(api.delete("/v1/sources/" + id).status()).isEqualTo(204);
+    assertThat(api.delete("/v1/sources/" + id).status()).isEqualTo(404);
+
+    // Then each deed is there once
+    List<JsonNode> entries = entries("user=" + user);
+    assertThat(entries)
+        .extracting(AuditIT::told)
+        .containsExactly(
+            "source.deleted by " + user, "source.changed by " + user, "source.made by " + user);
+    assertThat(entries).extracting(entry -> entry.get("subject").asText()).containsOnly(id);
+  }
+
+  @Test
+  void whoChangedTheCatalogueIsSeen() {
+    String name = "Tool of " + user;
+    assertThat(admin.post("/v1/admin/catalogue/tools", "{\"name\": \"" + name + "\"}").status())
+        .isEqualTo(201);
+
+    assertThat(entries("limit=200"))
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.get("action").asText()).isEqualTo("catalogue.changed");
+              assertThat(entry.get("subject").asText()).isEqualTo("tool " + name);
+              assertThat(entry.get("actor").asText()).isNotBlank();
+            });
+  }
+
+  @Test
   void aUserThatIsNoneIsRefused() {
     Problems.assertProblem(admin.get("/v1/admin/audit?user=%20"), 400, "invalid_parameter");
     Problems.assertProblem(admin.get("/v1/admin/audit?cursor=x"), 400, "invalid_parameter");
