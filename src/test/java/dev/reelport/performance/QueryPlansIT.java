@@ -251,7 +251,7 @@ class QueryPlansIT {
 
   private static void keepInSync(ApiClient api, SimChannel channel) {
     SimChannel other = youTube.world().channel("plans too").plain().uploads(3);
-    JsonNode source = api.post("/v1/sources", "{\"target\": \"@" + other.handle() + "\"}").json();
+    JsonNode source = api.post("/v1/sources", "{\"target\": \"" + other.handle() + "\"}").json();
     String path = "/v1/sources/" + source.get("id").asText();
     api.patch(path, "{\"filters\": {\"titleContains\": \"a\"}}");
     api.ended(api.post(path + "/sync", "").json().get("id").asText());
