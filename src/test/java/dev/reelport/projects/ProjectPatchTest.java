@@ -42,8 +42,8 @@ class ProjectPatchTest {
   @Test
   void whatItSetsIsTheUsersFromThenOn() {
     assertThat(new ProjectPatch("T", null, true, true, null, List.of(), List.of("b")).edited())
-        .containsExactly("title", "categories", "topics");
-    assertThat(new ProjectPatch(null, null, true, null, null, null, null).edited()).isEmpty();
+        .containsExactly("title", "private", "showcase", "categories", "topics");
+    assertThat(new ProjectPatch(null, null, null, null, null, null, null).edited()).isEmpty();
   }
 
   @Test

@@ -7,10 +7,14 @@ import dev.reelport.platform.Ids;
 import dev.reelport.platform.UserId;
 import dev.reelport.testing.app.InThisJvm;
 import dev.reelport.testing.app.Sessions;
+import dev.reelport.testing.stack.DevStack;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,8 @@ class ProjectsTest {
 
   @Inject Projects projects;
   @Inject Sessions sessions;
+
+  DevStack stack;
 
   private UserId ann;
   private UserId bob;
@@ -137,13 +142,13 @@ class ProjectsTest {
                 projects
                     .insert(s, ann, List.of(project("abcdefgh11A", "Title")), false, NOW)
                     .call(() -> Sessions.here(commit)));
-    await().until(() -> !theirs.isDone() && sessions.inTransaction(this::openInserts) == 1);
+    await().until(() -> !theirs.isDone() && openInserts() == 1);
 
     // When
     NewProject project = project("abcdefgh00A", "Title");
     var mine =
         sessions.startTransaction(s -> projects.insert(s, ann, List.of(project), false, NOW));
-    await().until(() -> sessions.inTransaction(this::waitingInserts) == 1);
+    await().until(() -> waitingInserts() == 1);
     commit.complete(null);
 
     // Then
@@ -274,20 +279,25 @@ class ProjectsTest {
     return sessions.inTransaction(s -> projects.known(s, user, List.of(videoIds)));
   }
 
-  private Uni<Long> openInserts(Mutiny.Session session) {
-    return count(session, "state = 'idle in transaction'");
+  private long openInserts() throws SQLException {
+    return inserts("state = 'idle in transaction'");
   }
 
-  private Uni<Long> waitingInserts(Mutiny.Session session) {
-    return count(session, "wait_event_type = 'Lock'");
+  private long waitingInserts() throws SQLException {
+    return inserts("wait_event_type = 'Lock'");
   }
 
-  private static Uni<Long> count(Mutiny.Session session, String condition) {
-    return session
-        .createNativeQuery(
-            "select count(*) from pg_stat_activity where query like 'insert into project%' and "
-                + condition,
-            Long.class)
-        .getSingleResult();
+  private long inserts(String condition) throws SQLException {
+    // The service's own roles do not see what others are at.
+    try (Connection connection = stack.postgres().connectAsSuperuser();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select count(*) from pg_stat_activity"
+                    + " where query like 'insert into project%' and "
+                    + condition)) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 }
