@@ -20,6 +20,8 @@ create table video_life (
   gone_at       timestamptz,
   -- Since when its projects have nothing of YouTube's any more: it was too old.
   stripped_at   timestamptz,
+  -- When somebody said that it has changed.
+  hinted_at     timestamptz,
   primary key (video_id, viewer)
 );
 create index video_life_due on video_life (next_check_at);

@@ -57,7 +57,8 @@ class ArchitectureTest {
           entry("analysis", Set.of("projects", "audit", "platform")),
           entry(
               "upkeep",
-              Set.of("imports", "youtube", "quota", "projects", "connections", "platform")),
+              Set.of(
+                  "sources", "imports", "youtube", "quota", "projects", "connections", "platform")),
           entry("youtube", Set.of("platform")),
           entry("quota", Set.of("platform")),
           entry("projects", Set.of("platform")),

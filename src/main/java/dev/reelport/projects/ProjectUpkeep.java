@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
@@ -90,8 +89,7 @@ public class ProjectUpkeep {
     return new OwnedProject(
         row.get("id", UUID.class),
         new UserId(row.get("user_id", String.class)),
-        row.get("video_id", String.class),
-        Optional.ofNullable(row.get("source_id", UUID.class)));
+        row.get("video_id", String.class));
   }
 
   /** Makes projects private, unless that is decided by their user already. */

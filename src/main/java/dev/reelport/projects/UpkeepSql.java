@@ -10,7 +10,7 @@ final class UpkeepSql {
   private static final String MINE =
       """
       cross join lateral (
-        select id, user_id, source_id from project
+        select id, user_id from project
         where external_url = v.url and by_grant = (:viewer <> '')
           and (:viewer = '' or user_id = :viewer)
         offset 0) p
@@ -94,7 +94,7 @@ final class UpkeepSql {
 
   static final String OF =
       """
-      select p.id, p.user_id, p.source_id, v.video_id
+      select p.id, p.user_id, v.video_id
       from unnest(cast(:urls as text[]), cast(:videoIds as text[])) as v(url, video_id)
       """
           + MINE;

@@ -10,7 +10,6 @@ import dev.reelport.youtube.VideoId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +31,7 @@ class PushNews {
   private final CheckStore checks;
   private final ListStore lists;
   private final Tally tally;
-  private final Instance<VideoHints> hints;
+  private final VideoHints hints;
   private final Sessions sessions;
   private final InstantSource clock;
 
@@ -41,7 +40,7 @@ class PushNews {
       CheckStore checks,
       ListStore lists,
       Tally tally,
-      Instance<VideoHints> hints,
+      VideoHints hints,
       Sessions sessions,
       InstantSource clock) {
     this.logbook = logbook;
@@ -104,9 +103,7 @@ class PushNews {
     }
     return sessions.ofWorker(
         session ->
-            hints.isUnsatisfied()
-                ? checks.due(session, list, clock.instant())
-                : changed(session, videos));
+            checks.due(session, list, clock.instant()).chain(() -> changed(session, videos)));
   }
 
   private Uni<Void> changed(Mutiny.Session session, List<VideoId> videos) {
@@ -114,7 +111,7 @@ class PushNews {
         .iterable(videos)
         .onItem()
         .transformToUniAndConcatenate(
-            video -> hints.get().changed(session, video).replaceWith(Boolean.TRUE))
+            video -> hints.changed(session, video).replaceWith(Boolean.TRUE))
         .collect()
         .last()
         .replaceWithVoid();

@@ -29,7 +29,7 @@ record Batch(Viewer viewer, boolean details, List<Life> lives, List<UserId> paye
     Map<Kind, List<Due>> kinds = new LinkedHashMap<>();
     for (Due one : due) {
       if (one.payer().isPresent()) {
-        Kind kind = new Kind(one.life().viewer(), needsDetails.test(one.life()));
+        Kind kind = new Kind(one.life().viewer(), one.hinted() || needsDetails.test(one.life()));
         kinds.computeIfAbsent(kind, absent -> new ArrayList<>()).add(one);
       }
     }

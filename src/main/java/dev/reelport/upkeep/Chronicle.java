@@ -7,6 +7,8 @@ import dev.reelport.projects.ProjectUpkeep;
 import dev.reelport.projects.VideoCounts;
 import dev.reelport.projects.Viewer;
 import dev.reelport.quota.Ledger;
+import dev.reelport.sources.AbsencePolicy;
+import dev.reelport.sources.SourcePolicies;
 import dev.reelport.upkeep.Fate.Change;
 import dev.reelport.upkeep.Fate.Turn;
 import io.smallrye.mutiny.Multi;
@@ -26,13 +28,20 @@ class Chronicle {
 
   private final LifeStore lives;
   private final ProjectUpkeep projects;
-  private final GonePolicies policies;
+  private final SourcePolicies policies;
+  private final UpkeepConfig config;
   private final Ledger ledger;
 
-  Chronicle(LifeStore lives, ProjectUpkeep projects, GonePolicies policies, Ledger ledger) {
+  Chronicle(
+      LifeStore lives,
+      ProjectUpkeep projects,
+      SourcePolicies policies,
+      UpkeepConfig config,
+      Ledger ledger) {
     this.lives = lives;
     this.projects = projects;
     this.policies = policies;
+    this.config = config;
     this.ledger = ledger;
   }
 
@@ -48,24 +57,29 @@ class Chronicle {
         .counts(session, viewer, counts(sight))
         .chain(() -> projects.details(session, viewer, details(sight), now))
         .chain(() -> projects.of(session, viewer, ids(turns, Change.GONE)))
-        .chain(gone -> act(session, gone, now))
+        .chain(gone -> policies.of(session, gone).chain(known -> act(session, gone, known, now)))
         .chain(() -> projects.of(session, viewer, ids(turns, Change.BACK)))
         .chain(back -> projects.show(session, back.stream().map(OwnedProject::id).toList(), now))
         .chain(() -> lives.save(session, turns.stream().map(Turn::life).toList()))
         .chain(() -> book(session, purse, now));
   }
 
-  private Uni<Void> act(Mutiny.Session session, List<OwnedProject> gone, Instant now) {
-    Map<GonePolicy, List<UUID>> byPolicy =
+  private Uni<Void> act(
+      Mutiny.Session session,
+      List<OwnedProject> gone,
+      Map<UUID, AbsencePolicy> known,
+      Instant now) {
+    Map<AbsencePolicy, List<UUID>> byPolicy =
         gone.stream()
             .collect(
                 Collectors.groupingBy(
-                    policies::of,
-                    () -> new EnumMap<>(GonePolicy.class),
+                    project -> known.getOrDefault(project.id(), config.gone()),
+                    () -> new EnumMap<>(AbsencePolicy.class),
                     Collectors.mapping(OwnedProject::id, Collectors.toList())));
     return projects
-        .hide(session, byPolicy.getOrDefault(GonePolicy.HIDE, List.of()), now)
-        .chain(() -> projects.delete(session, byPolicy.getOrDefault(GonePolicy.DELETE, List.of())));
+        .hide(session, byPolicy.getOrDefault(AbsencePolicy.HIDE, List.of()), now)
+        .chain(
+            () -> projects.delete(session, byPolicy.getOrDefault(AbsencePolicy.DELETE, List.of())));
   }
 
   /** Books what was spent. */

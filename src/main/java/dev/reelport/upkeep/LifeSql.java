@@ -37,11 +37,17 @@ final class LifeSql {
       from due
       where l.video_id = due.video_id and l.viewer = due.viewer
       returning l.video_id, l.viewer, l.details_at, l.missing_since, l.gone_at, l.stripped_at,
-        l.tried_at,
+        l.tried_at, coalesce(l.hinted_at > l.details_at, false) as hinted,
         (select p.user_id from project p
          where p.external_url = 'https://youtube.com/watch?v=' || l.video_id
            and p.by_grant = (l.viewer <> '') and (l.viewer = '' or p.user_id = l.viewer)
          limit 1) as payer
+      """;
+
+  static final String HINT =
+      """
+      update video_life set hinted_at = :now, next_check_at = least(next_check_at, :now)
+      where video_id = :video
       """;
 
   static final String FORGET =

@@ -35,8 +35,13 @@ class LifeStore {
         .getSingleResult();
   }
 
-  /** A video to be asked for; nobody pays for one that nobody has any more. */
-  record Due(Life life, Optional<UserId> payer) {}
+  /**
+   * A video to be asked for.
+   *
+   * @param payer nobody pays for one that nobody has any more
+   * @param hinted whether it was said to have changed since it was described
+   */
+  record Due(Life life, Optional<UserId> payer, boolean hinted) {}
 
   /** Takes videos that are due, oldest first; each is told to one caller only until the lease. */
   Uni<List<Due>> claim(Mutiny.Session session, Instant now, Instant lease, int most) {
@@ -60,7 +65,18 @@ class LifeStore {
             instant(row, "gone_at"),
             instant(row, "stripped_at"),
             instant(row, "tried_at")),
-        Optional.ofNullable(row.get("payer", String.class)).map(UserId::new));
+        Optional.ofNullable(row.get("payer", String.class)).map(UserId::new),
+        row.get("hinted", Boolean.class));
+  }
+
+  /** Somebody says that this video has changed: it is due, with everything. */
+  Uni<Void> hint(Mutiny.Session session, String videoId, Instant now) {
+    return session
+        .createNativeQuery(LifeSql.HINT)
+        .setParameter("video", videoId)
+        .setParameter("now", at(now))
+        .executeUpdate()
+        .replaceWithVoid();
   }
 
   /** Forgets videos. */

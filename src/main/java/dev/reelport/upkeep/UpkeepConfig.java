@@ -1,5 +1,6 @@
 package dev.reelport.upkeep;
 
+import dev.reelport.sources.AbsencePolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -41,9 +42,12 @@ public interface UpkeepConfig {
   @WithDefault("24h")
   Duration confirmAfter();
 
-  /** What becomes of projects whose video is gone: {@code hide}, {@code keep}, {@code delete}. */
+  /**
+   * What becomes of projects whose video is gone, where no source of their user says otherwise:
+   * {@code hide}, {@code keep} or {@code delete}.
+   */
   @WithDefault("hide")
-  GonePolicy gone();
+  AbsencePolicy gone();
 
   /** How long an instance may take for what it took, before others may take it. */
   @WithDefault("10m")
