@@ -51,7 +51,14 @@ public final class ProjectsOf {
     same(byKey(shown(), ProjectsOf::url, "id", "createdAt", "updatedAt"), shown);
     same(
         byKey(
-            stored(), p -> p.get("external_url"), "id", "created_at", "updated_at", "analysed_at", "by_grant", "hidden_at"),
+            stored(),
+            p -> p.get("external_url"),
+            "id",
+            "created_at",
+            "updated_at",
+            "analysed_at",
+            "by_grant",
+            "hidden_at"),
         stored);
   }
 
