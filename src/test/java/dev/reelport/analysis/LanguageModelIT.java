@@ -3,6 +3,7 @@ package dev.reelport.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelport.faults.FaultTest;
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.ApiClient.Answer;
 import dev.reelport.testing.e2e.KafkaDoor;
@@ -26,6 +27,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -160,6 +162,8 @@ class LanguageModelIT {
                   new Reply(200, "\"" + "x".repeat(1_000_000) + "\"")))
           .toList();
 
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   @ParameterizedTest
   @FieldSource("LIES")
   void aModelThatLiesChangesNothing(Reply lie) {
@@ -177,6 +181,8 @@ class LanguageModelIT {
     assertThat(model.asked()).hasSizeBetween(1, 3);
   }
 
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   @ParameterizedTest
   @ValueSource(ints = {401, 429, 500, 302})
   void aModelThatRefusesIsLeftAloneAndAskedAgainOnDemand(int status) {
@@ -320,6 +326,8 @@ class LanguageModelIT {
     assertThat(model.asked()).hasSize(4);
   }
 
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   @Test
   void whatAKilledInstanceHadInHandIsDoneByAnother() {
     // Given an instance that is killed while the model thinks

@@ -59,7 +59,7 @@ class AuditIT {
     connect();
     reelport.youTube().grants().withdraw(channel);
 
-    String id = api.importOf(channel.id()).get("id").asText();
+    String id = api.importOf(channel.video(0).id()).get("id").asText();
     api.until(id, i -> i.hasNonNull("waiting"));
 
     assertThat(entries("user=" + user))

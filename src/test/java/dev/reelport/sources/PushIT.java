@@ -28,13 +28,19 @@ class PushIT {
 
   private final String user = Reelport.newUser();
 
+  private static final String LIVES = "select count(*) from video_life where video_id = ?";
+  private static final String EDITED =
+      "select count(*) from project where external_url like ? and title = 'Edited'";
+
   @BeforeAll
   static void start() {
     reelport =
         Reelport.with(
             Map.of(
                 "REELPORT_DISCOVERY_EVERY", "1s",
-                "REELPORT_DISCOVERY_PUSH_EVERY", "1s"));
+                "REELPORT_DISCOVERY_PUSH_EVERY", "1s",
+                "REELPORT_UPKEEP_EVERY", "1s",
+                "REELPORT_UPKEEP_SETTLED", "0s"));
     hub = reelport.youTube().hub();
     hub.reaches("https://reelport.test/base", reelport.service().uri());
   }
@@ -224,12 +230,18 @@ class PushIT {
             + channel.uploadsId()
             + "'");
 
+    await().until(() -> reelport.count(LIVES, video.id()) == 1);
+
     // When
+    video.title("Edited");
     assertThat(hub.announce(video)).map(Delivery::status).contains(204);
 
     // Then
     await().until(() -> reelport.count(due, channel.uploadsId()) == 1);
+    await().until(() -> reelport.count(EDITED, "%" + video.id()) == 1);
+    video.makePrivate();
     assertThat(hub.gone(video)).map(Delivery::status).contains(204);
+    await().until(() -> reelport.count(LIVES + " and missing_since is not null", video.id()) == 1);
     assertThat(runs(channel, "push")).isZero();
   }
 

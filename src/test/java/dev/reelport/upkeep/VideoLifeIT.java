@@ -121,6 +121,35 @@ class VideoLifeIT {
   }
 
   @Test
+  void theSourceThatFollowsAVideoDecidesWhatBecomesOfIt() {
+    // Given
+    SimVideo video = channel.uploads(2).video(0);
+    keep(ann, "keep");
+    keep(bob, "delete");
+    awaitEntered(video);
+
+    // When
+    video.makePrivate();
+    lookAgain(video);
+    aDayLater(video);
+    lookAgain(video);
+
+    // Then
+    assertThat(isPrivate(ann, video)).isFalse();
+    assertThat(ann.all("/v1/projects")).hasSize(2);
+    assertThat(bob.all("/v1/projects")).hasSize(1);
+  }
+
+  private void keep(ApiClient user, String policy) {
+    String body = "{\"target\": \"%s\", \"policy\": \"%s\", \"options\": {\"private\": false}}";
+    assertThat(user.post("/v1/sources", body.formatted(channel.id(), policy)).status())
+        .isEqualTo(201);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> user.all("/v1/projects").size() == 2);
+  }
+
+  @Test
   void whatIsBackWithinTheDayWasNeverGone() {
     SimVideo video = channel.uploads(1).video(0);
     ann.imported(video.id(), SHOWN);
