@@ -7,6 +7,7 @@ import dev.reelport.testing.e2e.ApiClient.Answer;
 import dev.reelport.testing.e2e.KafkaDoor;
 import dev.reelport.testing.e2e.Mangled;
 import dev.reelport.testing.e2e.Reelport;
+import dev.reelport.testing.youtube.SimChannel;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +32,9 @@ class HostileInputIT {
 
   private static final long SEED = Long.getLong("reelport.seed", 20261123);
   private static final String PLANTED = "planted-by-a-stranger";
+
+  private static final Pattern TOKEN =
+      Pattern.compile("push_subscription \\([^,]*,([A-Za-z0-9_-]+),");
 
   private static Reelport reelport;
 
@@ -44,7 +50,8 @@ class HostileInputIT {
                 "PUBLIC_URL", "https://reelport.example",
                 "GOOGLE_CLIENT_ID", "client",
                 "GOOGLE_CLIENT_SECRET", "client-secret",
-                "TOKEN_ENCRYPTION_KEYS", "k1:" + "A".repeat(43) + "="));
+                "TOKEN_ENCRYPTION_KEYS", "k1:" + "A".repeat(43) + "=",
+                "REELPORT_DISCOVERY_PUSH_EVERY", "1s"));
     System.out.println("hostile input: seed " + SEED);
   }
 
@@ -76,9 +83,13 @@ class HostileInputIT {
             "POST /v1/imports/preview",
             "PATCH /v1/projects/01890000-0000-7000-8000-000000000000",
             "POST /v1/connections/youtube",
+            "POST /v1/sources",
+            "PATCH /v1/sources/01890000-0000-7000-8000-000000000000",
+            "POST /v1/imports/bulk",
+            "POST /v1/admin/catalogue/tools",
             "POST /v1/admin/dead-letters/replay");
     ApiClient admin = reelport.asAdmin();
-    for (int n = 0; n < 600; n++) {
+    for (int n = 0; n < 900; n++) {
       String[] call = paths.get(n % paths.size()).split(" ", 2);
       byte[] body =
           n % 7 == 0
@@ -109,6 +120,48 @@ class HostileInputIT {
       assertThat(answer.status()).as(query).isBetween(400, 499);
       assertThat(answer.response().body()).as(query).doesNotContain(PLANTED);
     }
+  }
+
+  @Test
+  void whateverComesToTheHookTellsNobodyAnything() {
+    // Given an address that the hub knows, and others
+    SimChannel channel = reelport.youTube().world().channel("hooked").plain().uploads(1);
+    reelport.as(user).imported(channel.id());
+    Awaitility.await().until(() -> reelport.count("select count(*) from push_subscription") == 1);
+    Matcher row = TOKEN.matcher(reelport.dump());
+    assertThat(row.find()).isTrue();
+    String feed =
+        "<feed xmlns:yt=\"http://www.youtube.com/xml/schemas/2015\""
+            + " xmlns=\"http://www.w3.org/2005/Atom\"><entry><yt:videoId>%s</yt:videoId>"
+            + "<yt:channelId>%s</yt:channelId><title>%s</title></entry></feed>";
+
+    for (int n = 0; n < 300; n++) {
+      String token = n % 3 == 0 ? "x".repeat(1 + random.nextInt(80)) : row.group(1);
+      byte[] body =
+          n % 4 == 0
+              ? Mangled.noise(random, 5_000)
+              : Mangled.of(feed.formatted("AAAAAAAAAAA", channel.id(), PLANTED), random);
+      String query = "?hub.mode=subscribe&hub.topic=" + escaped(Mangled.noise(random, 100));
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(
+              reelport.service().uri().resolve("/hooks/youtube/" + token + query));
+      if (n % 5 == 0) {
+        // When somebody wants something verified
+        Answer answer = api.send(request);
+        assertThat(answer.status()).as("%d", n).isEqualTo(404);
+        assertThat(answer.response().body()).isEmpty();
+      } else {
+        // When somebody tells something
+        String signature = "sha1=" + Integer.toHexString(random.nextInt()).repeat(5);
+        Answer answer =
+            api.send(
+                request
+                    .header("X-Hub-Signature", signature)
+                    .POST(BodyPublishers.ofByteArray(body)));
+        assertThat(answer.status()).as("%d: %s", n, shown(body)).isEqualTo(204);
+      }
+    }
+    assertThat(reelport.count("select count(*) from import where rung = 'push'")).isZero();
   }
 
   @Test
