@@ -3,6 +3,7 @@ package dev.reelport.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelport.faults.FaultTest;
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.model.ModelServer;
@@ -12,11 +13,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A language model that may be asked so often a day, by two instances that share the number. */
 class BudgetIT {
 
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   @Test
   void aDaysRequestsAreNeverExceededAndUsersTakeTurns() {
     try (ModelServer model = ModelServer.start();

@@ -96,6 +96,7 @@ class YouTubeTroubleIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("onceTroubles")
+  @Tag(FaultTest.FULL_RUN_ONLY)
   @FaultTest(number = 19, promise = "a hiccup at page k costs its try and nothing else")
   void aHiccupCostsATryAndNothingElse(String name, Fault fault, int tries) {
     // Given a page and details that fail once

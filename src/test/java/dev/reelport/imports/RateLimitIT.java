@@ -3,6 +3,7 @@ package dev.reelport.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.reelport.faults.FaultTest;
 import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.Reelport;
 import java.nio.file.Files;
@@ -12,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker that has done its steps of the minute does no more, and goes on by itself. */
 class RateLimitIT {
 
+  @Tag(FaultTest.FULL_RUN_ONLY)
+  @Tag(FaultTest.TAG)
   @Test
   void stepsBeyondTheLimitWaitForTheNextWindow(@TempDir Path folder) throws Exception {
     // Given a worker that takes five steps in a window, which is 10 s here and not a minute
