@@ -35,7 +35,7 @@ class AnalysisQueue {
         where due_at <= now() order by place limit :most
         for update skip locked)
       update analysis_task set due_at = now() + :millis * interval '1 millisecond'
-      where project_id in (select project_id from taken)
+      where project_id = any(array(select project_id from taken))
       returning project_id
       """;
 

@@ -27,15 +27,17 @@ final class LifeSql {
       select count(*) from fresh
       """;
 
-  /** Also answers who of those that have it may pay. Nobody: nobody has it any more. */
+  /**
+   * Also answers who of those that have it may pay. Nobody: nobody has it any more. By their place
+   * in the table: joined, a planner that does not know how few they are reads all of it.
+   */
   static final String CLAIM =
       """
       with due as materialized (
-        select video_id, viewer from video_life
+        select ctid from video_life
         where next_check_at <= :now order by next_check_at limit :most for update skip locked)
       update video_life l set next_check_at = :lease
-      from due
-      where l.video_id = due.video_id and l.viewer = due.viewer
+      where l.ctid = any(array(select ctid from due))
       returning l.video_id, l.viewer, l.details_at, l.missing_since, l.gone_at, l.stripped_at,
         l.tried_at, coalesce(l.hinted_at > l.details_at, false) as hinted,
         (select p.user_id from project p
@@ -79,12 +81,12 @@ final class LifeSql {
   static final String STRIP =
       """
       with old as materialized (
-        select video_id, viewer from video_life
+        select ctid from video_life
         where stripped_at is null and details_at <= :deadline
           and tried_at >= details_at + make_interval(secs => cast(:keep as float8))
         order by details_at limit :most for update skip locked)
       update video_life l set stripped_at = :now
-      from old where l.video_id = old.video_id and l.viewer = old.viewer
+      where l.ctid = any(array(select ctid from old))
       returning l.video_id, l.viewer
       """;
 
