@@ -1,11 +1,10 @@
 package dev.reelport.api;
 
 import dev.reelport.imports.BulkTarget;
-import java.io.StringReader;
+import dev.reelport.platform.Xml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -24,24 +23,11 @@ final class OpmlFile {
   /** The targets in the order of the file. */
   static List<BulkTarget> targets(String xml) {
     try {
-      XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(xml));
-      return read(reader);
+      return read(Xml.reader(xml));
     } catch (XMLStreamException e) {
       throw ProblemException.causedBy(
           e, ProblemCode.INVALID_REQUEST, "The body is not well-formed XML" + place(e) + ".");
     }
-  }
-
-  private static XMLInputFactory factory() {
-    // The JDK's own, whatever is on the class path.
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setXMLResolver(
-        (publicId, systemId, base, namespace) -> {
-          throw new XMLStreamException("nothing outside of the document is read");
-        });
-    return factory;
   }
 
   private static List<BulkTarget> read(XMLStreamReader reader) throws XMLStreamException {

@@ -1,8 +1,8 @@
 package dev.reelport.sources;
 
+import dev.reelport.platform.Xml;
 import dev.reelport.youtube.ChannelId;
 import dev.reelport.youtube.VideoId;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -67,14 +66,13 @@ final class FeedParser {
    */
   static Feed read(byte[] body) throws UnreadableException {
     try {
-      XMLStreamReader xml = factory().createXMLStreamReader(new StringReader(decoded(body)));
+      XMLStreamReader xml = Xml.reader(decoded(body));
       try {
         return new Reading(xml).feed();
       } finally {
         xml.close();
       }
-    } catch (CharacterCodingException | XMLStreamException | RuntimeException e) {
-      // The parser of the JDK also throws unchecked what it cannot make sense of.
+    } catch (CharacterCodingException | XMLStreamException e) {
       throw new UnreadableException("The text is no Atom feed", e);
     }
   }
@@ -82,18 +80,6 @@ final class FeedParser {
   // YouTube writes UTF-8. The parser would report bytes that are none on the console.
   private static String decoded(byte[] body) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-  }
-
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    factory.setXMLResolver(
-        (publicId, systemId, base, namespace) -> {
-          throw new XMLStreamException("Nothing outside of the text is looked at");
-        });
-    return factory;
   }
 
   /** One pass over one text. */
