@@ -5,7 +5,6 @@ import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.Sessions;
 import dev.reelport.platform.StoreFailures;
 import dev.reelport.platform.UserId;
-import dev.reelport.quota.Bucket;
 import dev.reelport.quota.Charge;
 import dev.reelport.quota.Priority;
 import dev.reelport.quota.Quota;
@@ -101,10 +100,14 @@ public class SharedLooks {
     // A call is given back right after its charge, and a share's charges are all alike.
     @Override
     public Uni<Void> giveBack(Endpoint endpoint) {
-      return spenders().stream()
-          .reduce((one, later) -> later)
+      return latest()
           .map(share -> share.payer().giveBack(endpoint))
           .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    // Who comes later pays when those before cannot any more.
+    Optional<Share> latest() {
+      return spenders().stream().reduce((one, later) -> later);
     }
 
     List<Share> spenders() {
@@ -113,10 +116,9 @@ public class SharedLooks {
   }
 
   private Uni<Void> close(Rota rota) {
-    return rota.spenders().stream()
-        .findFirst()
-        .flatMap(share -> share.payer().lastDay())
-        .map(day -> quota.close(Bucket.GENERAL, day).replaceWithVoid())
+    return rota.latest()
+        .flatMap(share -> share.payer().last())
+        .map(charge -> quota.close(charge.bucket(), charge.day()).replaceWithVoid())
         .orElseGet(() -> Uni.createFrom().voidItem())
         .onFailure(QuotaUnavailableException.class)
         .recoverWithNull();

@@ -6,7 +6,6 @@ import dev.reelport.quota.Charge;
 import dev.reelport.quota.Ledger;
 import dev.reelport.quota.Priority;
 import dev.reelport.quota.Quota;
-import dev.reelport.quota.QuotaDay;
 import dev.reelport.youtube.Endpoint;
 import dev.reelport.youtube.Payer;
 import io.smallrye.mutiny.Uni;
@@ -56,7 +55,7 @@ final class StepPayer implements Payer {
       return Uni.createFrom().failure(new SpentEnoughException());
     }
     return quota
-        .charge(user, Bucket.GENERAL, priority, 1, UUID.randomUUID().toString())
+        .charge(user, bucket(endpoint), priority, 1, UUID.randomUUID().toString())
         .invoke(this::take)
         .replaceWithVoid();
   }
@@ -71,9 +70,15 @@ final class StepPayer implements Payer {
 
   @Override
   public Uni<Void> giveBack(Endpoint endpoint) {
-    // All charges of a step are alike: one unit of the same user.
-    Charge.Granted unsent = charges.poll();
-    return unsent == null ? Uni.createFrom().voidItem() : quota.giveBack(unsent);
+    // All charges of a bucket are alike: one unit of the same user.
+    Optional<Charge.Granted> unsent =
+        charges.stream().filter(charge -> charge.bucket() == bucket(endpoint)).findFirst();
+    unsent.ifPresent(charges::remove);
+    return unsent.map(quota::giveBack).orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
+  private static Bucket bucket(Endpoint endpoint) {
+    return endpoint == Endpoint.VIDEO_STATS ? Bucket.BATCH_GET_STATS : Bucket.GENERAL;
   }
 
   /** Units spent so far. */
@@ -81,9 +86,9 @@ final class StepPayer implements Payer {
     return charges.stream().mapToInt(Charge.Granted::units).sum();
   }
 
-  /** The day the latest call was charged to. */
-  Optional<QuotaDay> lastDay() {
-    return Optional.ofNullable(charges.peek()).map(Charge.Granted::day);
+  /** The charge of the latest call. */
+  Optional<Charge.Granted> last() {
+    return Optional.ofNullable(charges.peek());
   }
 
   /** The charges so far. */
@@ -92,29 +97,28 @@ final class StepPayer implements Payer {
   }
 
   /**
-   * What is to be booked, by day and opening: a step may run across midnight. All of a payer is one
-   * booking, however often it is tried.
+   * What is to be booked, by day, opening and bucket: a step may run across midnight. All of a
+   * payer is one booking, however often it is tried.
    */
   List<Ledger.Entry> entries(Optional<ImportId> importId) {
-    Map<Period, Integer> units =
+    Map<Line, Integer> units =
         charges.stream()
-            .collect(
-                Collectors.groupingBy(Period::of, Collectors.summingInt(Charge.Granted::units)));
+            .collect(Collectors.groupingBy(Line::of, Collectors.summingInt(Charge.Granted::units)));
     return units.entrySet().stream().map(spent -> entry(spent, importId)).toList();
   }
 
-  private record Period(LocalDate day, int opening) {
-    static Period of(Charge.Granted charge) {
-      return new Period(charge.day().date(), charge.opening());
+  private record Line(LocalDate day, int opening, Bucket bucket) {
+    static Line of(Charge.Granted charge) {
+      return new Line(charge.day().date(), charge.opening(), charge.bucket());
     }
   }
 
-  private Ledger.Entry entry(Map.Entry<Period, Integer> spent, Optional<ImportId> importId) {
+  private Ledger.Entry entry(Map.Entry<Line, Integer> spent, Optional<ImportId> importId) {
     return new Ledger.Entry(
         booking,
         spent.getKey().day(),
         spent.getKey().opening(),
-        Bucket.GENERAL,
+        spent.getKey().bucket(),
         user,
         importId.map(ImportId::value),
         spent.getValue());

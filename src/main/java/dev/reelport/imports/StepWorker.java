@@ -4,7 +4,7 @@ import dev.reelport.imports.Advance.Moment;
 import dev.reelport.imports.Commit.Done;
 import dev.reelport.imports.StepReader.Ready;
 import dev.reelport.platform.FieldLogger;
-import dev.reelport.quota.Bucket;
+import dev.reelport.quota.Charge;
 import dev.reelport.quota.Priority;
 import dev.reelport.quota.Quota;
 import dev.reelport.quota.QuotaUnavailableException;
@@ -130,9 +130,10 @@ class StepWorker {
    */
   Uni<Moment> moment(Fetched fetched, StepPayer payer) {
     Moment moment = moments.now();
-    return fetched.saysDayUsedUp() && payer.lastDay().isPresent()
+    Optional<Charge.Granted> last = payer.last();
+    return fetched.saysDayUsedUp() && last.isPresent()
         ? quota
-            .close(Bucket.GENERAL, payer.lastDay().get())
+            .close(last.get().bucket(), last.get().day())
             .map(reopens -> new Moment(moment.now(), reopens))
             // The bucket stays open, and who asks next is refused by Google.
             .onFailure(QuotaUnavailableException.class)

@@ -27,6 +27,11 @@ public enum Bucket {
         .orElseThrow(() -> new IllegalArgumentException("no bucket " + key));
   }
 
+  /** Whether it counts towards a user's own limit. */
+  boolean countsForUsers() {
+    return this == GENERAL;
+  }
+
   /** Its name in keys, rows and answers. */
   public String key() {
     return key;

@@ -117,7 +117,7 @@ public class Quota {
   List<QuotaHigh> high(Collection<Charge.Granted> charges) {
     Map<String, QuotaHigh> high = new LinkedHashMap<>();
     for (Charge.Granted charge : charges) {
-      Stream.of(ofUser(charge), ofProject(charge))
+      budgets(charge)
           .filter(budget -> budget.used() > budget.warnAbove())
           .forEach(
               budget ->
@@ -127,6 +127,12 @@ public class Quota {
                       (one, other) -> one.used() < other.used() ? one : other));
     }
     return List.copyOf(high.values());
+  }
+
+  private Stream<QuotaHigh> budgets(Charge.Granted charge) {
+    return charge.bucket().countsForUsers()
+        ? Stream.of(ofUser(charge), ofProject(charge))
+        : Stream.of(ofProject(charge));
   }
 
   private QuotaHigh ofUser(Charge.Granted charge) {

@@ -161,7 +161,7 @@ final class RedisGate {
    * were rebuilt since, does nothing.
    */
   Uni<Void> giveBack(Charge.Granted charge) {
-    return scripts.giveBack(charge, userCounts(charge.bucket()));
+    return scripts.giveBack(charge, charge.bucket().countsForUsers());
   }
 
   /** Refuses everything in the bucket for the rest of the day; answers when it opens again. */
@@ -218,7 +218,7 @@ final class RedisGate {
   }
 
   private Charge granted(Wish wish, GateScripts.Granted granted) {
-    boolean userCounts = userCounts(wish.bucket());
+    boolean userCounts = wish.bucket().countsForUsers();
     return new Charge.Granted(
         wish.chargeId(),
         wish.user(),
@@ -240,11 +240,7 @@ final class RedisGate {
     return QuotaDay.around(clock.instant().plus(config.clockOffset()), config.zone());
   }
 
-  static boolean userCounts(Bucket bucket) {
-    return bucket == Bucket.GENERAL;
-  }
-
   private long userCeiling(Bucket bucket) {
-    return userCounts(bucket) ? userLimits().refuseAbove() : USER_DOES_NOT_COUNT;
+    return bucket.countsForUsers() ? userLimits().refuseAbove() : USER_DOES_NOT_COUNT;
   }
 }

@@ -160,7 +160,7 @@ class StoredTruth implements Truth {
       }
       Bucket bucket = Bucket.ofKey(key);
       spent.merge(bucket, units, Long::sum);
-      if (RedisGate.userCounts(bucket)) {
+      if (bucket.countsForUsers()) {
         spentBy.put(new UserId(row.get("user_id", String.class)), units);
       }
     }

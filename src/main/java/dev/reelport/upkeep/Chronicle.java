@@ -6,7 +6,6 @@ import dev.reelport.projects.OwnedProject;
 import dev.reelport.projects.ProjectUpkeep;
 import dev.reelport.projects.VideoCounts;
 import dev.reelport.projects.Viewer;
-import dev.reelport.quota.Ledger;
 import dev.reelport.sources.AbsencePolicy;
 import dev.reelport.sources.SourcePolicies;
 import dev.reelport.upkeep.Fate.Change;
@@ -30,29 +29,17 @@ class Chronicle {
   private final ProjectUpkeep projects;
   private final SourcePolicies policies;
   private final UpkeepConfig config;
-  private final Ledger ledger;
 
-  Chronicle(
-      LifeStore lives,
-      ProjectUpkeep projects,
-      SourcePolicies policies,
-      UpkeepConfig config,
-      Ledger ledger) {
+  Chronicle(LifeStore lives, ProjectUpkeep projects, SourcePolicies policies, UpkeepConfig config) {
     this.lives = lives;
     this.projects = projects;
     this.policies = policies;
     this.config = config;
-    this.ledger = ledger;
   }
 
-  /** Writes all of it in the caller's transaction, with what it cost. */
+  /** Writes all of it in the caller's transaction. */
   Uni<Void> write(
-      Mutiny.Session session,
-      Viewer viewer,
-      Sight sight,
-      List<Turn> turns,
-      Purse purse,
-      Instant now) {
+      Mutiny.Session session, Viewer viewer, Sight sight, List<Turn> turns, Instant now) {
     return projects
         .counts(session, viewer, counts(sight))
         .chain(() -> projects.details(session, viewer, details(sight), now))
@@ -60,8 +47,7 @@ class Chronicle {
         .chain(gone -> policies.of(session, gone).chain(known -> act(session, gone, known, now)))
         .chain(() -> projects.of(session, viewer, ids(turns, Change.BACK)))
         .chain(back -> projects.show(session, back.stream().map(OwnedProject::id).toList(), now))
-        .chain(() -> lives.save(session, turns.stream().map(Turn::life).toList()))
-        .chain(() -> book(session, purse, now));
+        .chain(() -> lives.save(session, turns.stream().map(Turn::life).toList()));
   }
 
   private Uni<Void> act(
@@ -80,17 +66,6 @@ class Chronicle {
         .hide(session, byPolicy.getOrDefault(AbsencePolicy.HIDE, List.of()), now)
         .chain(
             () -> projects.delete(session, byPolicy.getOrDefault(AbsencePolicy.DELETE, List.of())));
-  }
-
-  /** Books what was spent. */
-  Uni<Void> book(Mutiny.Session session, Purse purse, Instant now) {
-    return Multi.createFrom()
-        .iterable(purse.entries())
-        .onItem()
-        .transformToUniAndConcatenate(entry -> ledger.book(session, entry, now))
-        .collect()
-        .asList()
-        .replaceWithVoid();
   }
 
   /** Takes from projects what YouTube has not confirmed for too long. */

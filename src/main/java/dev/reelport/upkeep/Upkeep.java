@@ -1,28 +1,24 @@
 package dev.reelport.upkeep;
 
 import dev.reelport.connections.GrantFailure;
+import dev.reelport.imports.SharedLooks;
 import dev.reelport.platform.Drain;
 import dev.reelport.platform.EventLoop;
 import dev.reelport.platform.FieldLogger;
 import dev.reelport.platform.Sessions;
 import dev.reelport.platform.TimerRun;
-import dev.reelport.quota.Charge;
-import dev.reelport.quota.Quota;
 import dev.reelport.quota.QuotaUnavailableException;
 import dev.reelport.upkeep.Fate.Turn;
 import dev.reelport.upkeep.LifeStore.Due;
 import dev.reelport.youtube.YouTubeFailure;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -39,21 +35,20 @@ class Upkeep {
   private final Lookout lookout;
   private final Chronicle chronicle;
   private final UpkeepMetrics metrics;
-  private final Quota quota;
+  private final SharedLooks looks;
   private final Sessions sessions;
   private final EventLoop loop;
   private final Drain drain;
   private final UpkeepConfig config;
   private final InstantSource clock;
   private final Fate fate;
-  private final Queue<Purse> owed = new ConcurrentLinkedQueue<>();
 
   Upkeep(
       LifeStore lives,
       Lookout lookout,
       Chronicle chronicle,
       UpkeepMetrics metrics,
-      Quota quota,
+      SharedLooks looks,
       Sessions sessions,
       EventLoop loop,
       Drain drain,
@@ -63,7 +58,7 @@ class Upkeep {
     this.lookout = lookout;
     this.chronicle = chronicle;
     this.metrics = metrics;
-    this.quota = quota;
+    this.looks = looks;
     this.sessions = sessions;
     this.loop = loop;
     this.drain = drain;
@@ -78,22 +73,7 @@ class Upkeep {
   }
 
   private Uni<Void> once() {
-    return settle().chain(this::enrol).chain(this::claim).chain(this::inTurn).chain(this::strip);
-  }
-
-  /** Books what was spent and could not be booked. */
-  private Uni<Void> settle() {
-    return Multi.createFrom()
-        .iterable(List.copyOf(owed))
-        .onItem()
-        .transformToUniAndConcatenate(
-            purse ->
-                worker(session -> chronicle.book(session, purse, clock.instant()))
-                    .invoke(purse::booked)
-                    .invoke(() -> owed.remove(purse)))
-        .collect()
-        .asList()
-        .replaceWithVoid();
+    return enrol().chain(() -> claim()).chain(this::inTurn).chain(this::strip);
   }
 
   private Uni<Long> enrol() {
@@ -123,45 +103,32 @@ class Upkeep {
 
   /** Answers whether it is worth going on. */
   private Uni<Boolean> work(Batch batch) {
-    Purse purse = new Purse(quota, batch.payers());
-    return lookout
-        .look(batch.viewer(), batch.lives(), batch.details(), purse)
+    return looks
+        .look(
+            batch.payers(),
+            payer -> lookout.look(batch.viewer(), batch.lives(), batch.details(), payer))
         .map(Optional::of)
         .onFailure(Upkeep::passes)
-        .recoverWithUni(failure -> putOff(failure, purse))
-        .chain(
-            sight -> write(batch, sight.orElse(Sight.NONE), purse).replaceWith(sight.isPresent()))
-        .onFailure()
-        .invoke(() -> owed.add(purse))
-        .onCancellation()
-        .invoke(() -> owed.add(purse));
+        .recoverWithItem(Upkeep::putOff)
+        .chain(sight -> write(batch, sight.orElse(Sight.NONE)).replaceWith(sight.isPresent()));
   }
 
   private static boolean passes(Throwable failure) {
     return failure instanceof YouTubeFailure
         || failure instanceof GrantFailure
-        || failure instanceof Purse.EmptyException
-        || failure instanceof QuotaUnavailableException;
+        || failure instanceof QuotaUnavailableException
+        || SharedLooks.isRefused(failure);
   }
 
-  private Uni<Optional<Sight>> putOff(Throwable failure, Purse purse) {
+  private static Optional<Sight> putOff(Throwable failure) {
     LOG.info("videos not looked after", "cause", failure.getClass().getSimpleName());
-    Optional<Charge.Granted> last = purse.last();
-    return failure instanceof YouTubeFailure.DayUsedUp && last.isPresent()
-        ? quota
-            .close(last.get().bucket(), last.get().day())
-            .replaceWith(Optional.<Sight>empty())
-            // The bucket stays open, and who asks next is refused by Google.
-            .onFailure(QuotaUnavailableException.class)
-            .recoverWithItem(Optional.empty())
-        : Uni.createFrom().item(Optional.empty());
+    return Optional.empty();
   }
 
-  private Uni<Void> write(Batch batch, Sight sight, Purse purse) {
+  private Uni<Void> write(Batch batch, Sight sight) {
     Instant now = clock.instant();
     List<Turn> turns = batch.lives().stream().map(life -> turn(life, sight, now)).toList();
-    return worker(session -> chronicle.write(session, batch.viewer(), sight, turns, purse, now))
-        .invoke(purse::booked)
+    return worker(session -> chronicle.write(session, batch.viewer(), sight, turns, now))
         .invoke(() -> metrics.turned(sight, turns));
   }
 

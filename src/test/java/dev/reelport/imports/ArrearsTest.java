@@ -92,7 +92,7 @@ class ArrearsTest {
   }
 
   private long booked(StepPayer payer) {
-    LocalDate day = payer.lastDay().orElseThrow().date();
+    LocalDate day = payer.last().orElseThrow().day().date();
     return sessions.inTransaction(
         session -> ledger.spentBy(session, day, Bucket.GENERAL, made.user()));
   }

@@ -211,6 +211,19 @@ class QuotaStoreTest {
     assertThat(again).isEmpty();
   }
 
+  @Test
+  void aBucketThatCountsForNoUserWarnsOfNoUsersBudget() {
+    // Given
+    UserId user = new UserId("high-counters");
+    charge(user, 8_005);
+
+    // When
+    Charge.Granted counters = (Charge.Granted) charge(user, BATCH_GET_STATS, 1);
+
+    // Then
+    assertThat(noticed(user, List.of(counters))).isEmpty();
+  }
+
   private List<QuotaHigh> noticed(UserId user, List<Charge.Granted> charges) {
     return sessions.inTransaction(s -> budgets.notice(s, charges)).stream()
         .filter(budget -> user.value().equals(budget.user()))
@@ -222,9 +235,13 @@ class QuotaStoreTest {
   }
 
   private Charge charge(UserId user, int units) {
+    return charge(user, GENERAL, units);
+  }
+
+  private Charge charge(UserId user, Bucket bucket, int units) {
     String id = UUID.randomUUID().toString();
     Charge charge =
-        sessions.await(() -> quota.charge(user, GENERAL, Priority.INTERACTIVE, units, id));
+        sessions.await(() -> quota.charge(user, bucket, Priority.INTERACTIVE, units, id));
     if (charge instanceof Charge.Granted granted) {
       charged.add(granted);
     }
