@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Columns;
 import dev.reelport.platform.Ids;
 import dev.reelport.platform.RowJson;
 import dev.reelport.platform.UserId;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -136,24 +136,16 @@ class BulkStore {
         .setParameter("most", sideBySide)
         .setParameter("now", made.get(0).times().createdAt().atOffset(ZoneOffset.UTC))
         .setParameter("ids", made.stream().map(i -> i.id().value()).toArray(UUID[]::new))
-        .setParameter("kinds", texts(made, i -> i.kind().code()))
-        .setParameter("targets", texts(made, i -> i.request().written()))
-        .setParameter("canonicals", texts(made, i -> i.request().target().canonical()))
-        .setParameter("options", texts(made, i -> json.write(i.options())))
-        .setParameter("cursors", texts(made, i -> json.write(i.cursor())))
-        .setParameter("pending", numbers(made, i -> i.cursor().pending().size()))
-        .setParameter("reserved", numbers(made, Import::unitsReserved))
-        .setParameter("wanted", numbers(made, Import::unitsWanted))
+        .setParameter("kinds", Columns.texts(made, i -> i.kind().code()))
+        .setParameter("targets", Columns.texts(made, i -> i.request().written()))
+        .setParameter("canonicals", Columns.texts(made, i -> i.request().target().canonical()))
+        .setParameter("options", Columns.texts(made, i -> json.write(i.options())))
+        .setParameter("cursors", Columns.texts(made, i -> json.write(i.cursor())))
+        .setParameter("pending", Columns.numbers(made, i -> i.cursor().pending().size()))
+        .setParameter("reserved", Columns.numbers(made, Import::unitsReserved))
+        .setParameter("wanted", Columns.numbers(made, Import::unitsWanted))
         .getResultList()
         .map(ids -> ids.stream().map(ImportId::new).collect(Collectors.toUnmodifiableSet()));
-  }
-
-  private static String[] texts(List<Import> made, Function<Import, String> column) {
-    return made.stream().map(column).toArray(String[]::new);
-  }
-
-  private static Integer[] numbers(List<Import> made, Function<Import, Integer> column) {
-    return made.stream().map(column).toArray(Integer[]::new);
   }
 
   /** The bulk import that the user's request id stands for, and what was asked for under it. */

@@ -1,5 +1,6 @@
 package dev.reelport.imports;
 
+import dev.reelport.platform.Columns;
 import dev.reelport.platform.RowJson;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,8 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Writes the imports that sources start, many in one statement. */
@@ -55,18 +54,18 @@ class RunStore {
     return session
         .createNativeQuery(INSERT, UUID.class)
         .setParameter("ids", made.stream().map(i -> i.id().value()).toArray(UUID[]::new))
-        .setParameter("users", texts(made, i -> i.user().value()))
-        .setParameter("kinds", texts(made, i -> i.kind().code()))
-        .setParameter("targets", texts(made, i -> i.request().written()))
-        .setParameter("canonicals", texts(made, i -> i.request().target().canonical()))
-        .setParameter("options", texts(made, i -> json.write(i.options())))
-        .setParameter("cursors", texts(made, i -> json.write(i.cursor())))
-        .setParameter("titles", texts(made, i -> i.progress().title().orElse(null)))
+        .setParameter("users", Columns.texts(made, i -> i.user().value()))
+        .setParameter("kinds", Columns.texts(made, i -> i.kind().code()))
+        .setParameter("targets", Columns.texts(made, i -> i.request().written()))
+        .setParameter("canonicals", Columns.texts(made, i -> i.request().target().canonical()))
+        .setParameter("options", Columns.texts(made, i -> json.write(i.options())))
+        .setParameter("cursors", Columns.texts(made, i -> json.write(i.cursor())))
+        .setParameter("titles", Columns.texts(made, i -> i.progress().title().orElse(null)))
         .setParameter("sources", made.stream().map(i -> origin(i).source()).toArray(UUID[]::new))
-        .setParameter("rungs", texts(made, i -> origin(i).rung()))
-        .setParameter("pending", numbers(made, i -> i.cursor().pending().size()))
-        .setParameter("reserved", numbers(made, Import::unitsReserved))
-        .setParameter("wanted", numbers(made, Import::unitsWanted))
+        .setParameter("rungs", Columns.texts(made, i -> origin(i).rung()))
+        .setParameter("pending", Columns.numbers(made, i -> i.cursor().pending().size()))
+        .setParameter("reserved", Columns.numbers(made, Import::unitsReserved))
+        .setParameter("wanted", Columns.numbers(made, Import::unitsWanted))
         .setParameter("most", sideBySide)
         .setParameter("now", now.atOffset(ZoneOffset.UTC))
         .getResultList()
@@ -81,13 +80,5 @@ class RunStore {
 
   private static Origin origin(Import i) {
     return i.request().origin().orElseThrow();
-  }
-
-  private static String[] texts(List<Import> made, Function<Import, String> part) {
-    return made.stream().map(part).toArray(String[]::new);
-  }
-
-  private static Integer[] numbers(List<Import> made, ToIntFunction<Import> part) {
-    return made.stream().map(part::applyAsInt).toArray(Integer[]::new);
   }
 }

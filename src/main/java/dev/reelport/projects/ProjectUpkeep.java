@@ -1,5 +1,6 @@
 package dev.reelport.projects;
 
+import dev.reelport.platform.Columns;
 import dev.reelport.platform.UserId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,11 +46,13 @@ public class ProjectUpkeep {
     return session
         .createNativeQuery(UpkeepSql.DETAILS)
         .setParameter("viewer", viewer.name())
-        .setParameter("urls", texts(videos, NewProject::externalUrl))
-        .setParameter("titles", texts(videos, NewProject::title))
-        .setParameter("descriptions", texts(videos, NewProject::description))
-        .setParameter("images", texts(videos, video -> video.featuredImageUrl().orElse(null)))
-        .setParameter("contents", texts(videos, video -> ContentJson.write(video.content())))
+        .setParameter("urls", Columns.texts(videos, NewProject::externalUrl))
+        .setParameter("titles", Columns.texts(videos, NewProject::title))
+        .setParameter("descriptions", Columns.texts(videos, NewProject::description))
+        .setParameter(
+            "images", Columns.texts(videos, video -> video.featuredImageUrl().orElse(null)))
+        .setParameter(
+            "contents", Columns.texts(videos, video -> ContentJson.write(video.content())))
         .setParameter("now", now.atOffset(ZoneOffset.UTC))
         .executeUpdate()
         .replaceWithVoid();
@@ -127,10 +130,6 @@ public class ProjectUpkeep {
 
   private static String[] urls(List<String> videoIds) {
     return videoIds.stream().map(NewProject::externalUrl).toArray(String[]::new);
-  }
-
-  private static <T> String[] texts(List<T> rows, Function<T, String> column) {
-    return rows.stream().map(column).toArray(String[]::new);
   }
 
   private static <T> Long[] numbers(List<T> rows, Function<T, OptionalLong> column) {

@@ -2,6 +2,7 @@ package dev.reelport.sources;
 
 import dev.reelport.imports.Decided;
 import dev.reelport.imports.ImportId;
+import dev.reelport.platform.Columns;
 import dev.reelport.platform.UserId;
 import dev.reelport.sources.ItemFate.Before;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -127,13 +127,13 @@ class RunItems {
         .setParameter("run", decider.run().value())
         .setParameter("rung", decider.rung().code())
         .setParameter("now", decider.now().atOffset(ZoneOffset.UTC))
-        .setParameter("ids", texts(fated, one -> one.decided().videoId()))
-        .setParameter("states", texts(fated, one -> one.fate().state().code()))
-        .setParameter("reasons", texts(fated, one -> one.fate().reason().orElse(null)))
-        .setParameter("published", texts(fated, one -> text(one.decided().publishedAt())))
+        .setParameter("ids", Columns.texts(fated, one -> one.decided().videoId()))
+        .setParameter("states", Columns.texts(fated, one -> one.fate().state().code()))
+        .setParameter("reasons", Columns.texts(fated, one -> one.fate().reason().orElse(null)))
+        .setParameter("published", Columns.texts(fated, one -> text(one.decided().publishedAt())))
         .setParameter(
             "tries", fated.stream().map(one -> one.fate().tries()).toArray(Integer[]::new))
-        .setParameter("agains", texts(fated, one -> text(one.fate().againAt())))
+        .setParameter("agains", Columns.texts(fated, one -> text(one.fate().againAt())))
         .setParameter(
             "projects",
             fated.stream().map(one -> one.decided().projectId().orElse(null)).toArray(UUID[]::new))
@@ -183,9 +183,5 @@ class RunItems {
 
   private static String text(Optional<Instant> at) {
     return at.map(Instant::toString).orElse(null);
-  }
-
-  private static String[] texts(List<Fated> fated, Function<Fated, String> part) {
-    return fated.stream().map(part).toArray(String[]::new);
   }
 }

@@ -1,5 +1,6 @@
 package dev.reelport.sources;
 
+import dev.reelport.platform.Columns;
 import dev.reelport.projects.OwnedProject;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,7 +8,6 @@ import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -35,8 +35,8 @@ public class SourcePolicies {
     return session
         .createNativeQuery(OF, Tuple.class)
         .setParameter("projects", projects.stream().map(OwnedProject::id).toArray(UUID[]::new))
-        .setParameter("users", texts(projects, project -> project.user().value()))
-        .setParameter("videos", texts(projects, OwnedProject::videoId))
+        .setParameter("users", Columns.texts(projects, project -> project.user().value()))
+        .setParameter("videos", Columns.texts(projects, OwnedProject::videoId))
         .getResultList()
         .map(
             rows ->
@@ -45,10 +45,5 @@ public class SourcePolicies {
                         Collectors.toMap(
                             row -> row.get("project", UUID.class),
                             row -> AbsencePolicy.of(row.get("policy", String.class)))));
-  }
-
-  private static String[] texts(
-      List<OwnedProject> projects, Function<OwnedProject, String> column) {
-    return projects.stream().map(column).toArray(String[]::new);
   }
 }

@@ -1,5 +1,6 @@
 package dev.reelport.upkeep;
 
+import dev.reelport.platform.Columns;
 import dev.reelport.platform.UserId;
 import dev.reelport.projects.Viewer;
 import io.smallrye.mutiny.Uni;
@@ -85,8 +86,8 @@ class LifeStore {
         ? Uni.createFrom().voidItem()
         : session
             .createNativeQuery(LifeSql.FORGET)
-            .setParameter("ids", texts(lives, Life::videoId))
-            .setParameter("viewers", texts(lives, life -> life.viewer().name()))
+            .setParameter("ids", Columns.texts(lives, Life::videoId))
+            .setParameter("viewers", Columns.texts(lives, life -> life.viewer().name()))
             .executeUpdate()
             .replaceWithVoid();
   }
@@ -95,8 +96,8 @@ class LifeStore {
   Uni<Void> save(Mutiny.Session session, List<Life> lives) {
     return session
         .createNativeQuery(LifeSql.SAVE)
-        .setParameter("ids", texts(lives, Life::videoId))
-        .setParameter("viewers", texts(lives, life -> life.viewer().name()))
+        .setParameter("ids", Columns.texts(lives, Life::videoId))
+        .setParameter("viewers", Columns.texts(lives, life -> life.viewer().name()))
         .setParameter("details", times(lives, life -> Optional.of(life.detailsAt())))
         .setParameter("checks", times(lives, life -> Optional.of(life.nextCheckAt())))
         .setParameter("missing", times(lives, Life::missingSince))
@@ -130,10 +131,6 @@ class LifeStore {
   private static Optional<Instant> instant(Tuple row, String column) {
     return Optional.ofNullable(row.get(column, OffsetDateTime.class))
         .map(OffsetDateTime::toInstant);
-  }
-
-  private static String[] texts(List<Life> lives, Function<Life, String> column) {
-    return lives.stream().map(column).toArray(String[]::new);
   }
 
   /** As texts, because the driver takes no arrays of times from Hibernate. */
