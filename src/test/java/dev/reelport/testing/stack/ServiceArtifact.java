@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,8 @@ final class ServiceArtifact {
 
   /**
    * The command that runs it: the native executable if there is one that is not older than the
-   * sources, else the jar.
+   * sources, else the jar, with the cache that {@code train.sh} made if it did, and with the JVM's
+   * option that {@code reelport.service.options} names.
    *
    * @throws ServerFailedException if there is neither
    */
@@ -30,8 +32,17 @@ final class ServiceArtifact {
     if (!Files.exists(jar)) {
       throw new ServerFailedException("there is no " + jar + "; run ./mvnw package first");
     }
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return List.of(java, "-Xmx256m", "-jar", jar.toString());
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-Xmx256m");
+    Optional.ofNullable(System.getProperty("reelport.service.options")).ifPresent(line::add);
+    Path cache = jar.resolveSibling("app.aot");
+    if (Files.exists(cache) && Runtime.version().feature() >= 25) {
+      line.add("--enable-native-access=ALL-UNNAMED");
+      line.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=error"));
+    }
+    line.addAll(List.of("-jar", jar.toString()));
+    return line;
   }
 
   private static Optional<Path> nativeExecutable(Path project) {
