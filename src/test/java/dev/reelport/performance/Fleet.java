@@ -1,23 +1,20 @@
 package dev.reelport.performance;
 
-import dev.reelport.testing.e2e.ApiClient;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.stack.ServiceProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 
 /** Instances of the service beside the first one, started and ended as a platform does. */
 final class Fleet implements AutoCloseable {
 
-  private static final Predicate<String> FIRST_STEP =
-      Pattern.compile("reelport_step_seconds_count\\{.*} [1-9].*").asMatchPredicate();
+  /** In Kubernetes a job has migrated before an instance starts. */
+  static final Map<String, String> MIGRATED = Map.of("REELPORT_MIGRATE_AT_START", "false");
 
   private final Reelport reelport;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -35,8 +32,10 @@ final class Fleet implements AutoCloseable {
   void scaleTo(int instances) {
     while (1 + pods.size() < instances) {
       long began = System.nanoTime();
-      var process = CompletableFuture.supplyAsync(() -> reelport.anotherInstance(), threads);
-      Pod pod = new Pod(process, process.thenApplyAsync(s -> untilFirstStep(s, began), threads));
+      var process =
+          CompletableFuture.supplyAsync(() -> reelport.anotherInstance(MIGRATED), threads);
+      Pod pod =
+          new Pod(process, process.thenApplyAsync(s -> FirstStep.of(s).since(began), threads));
       pods.add(pod);
       all.add(pod);
     }
@@ -66,20 +65,6 @@ final class Fleet implements AutoCloseable {
         .filter(first -> first.isDone() && !first.isCompletedExceptionally())
         .map(CompletableFuture::join)
         .toList();
-  }
-
-  private Duration untilFirstStep(ServiceProcess service, long began) {
-    Awaitility.await("a step at " + service.uri())
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(100))
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> hasHadAStep(service));
-    return Duration.ofNanos(System.nanoTime() - began);
-  }
-
-  private boolean hasHadAStep(ServiceProcess service) {
-    ApiClient api = reelport.as("prometheus").at(service.uri());
-    return api.get("/q/metrics").response().body().lines().anyMatch(FIRST_STEP);
   }
 
   @Override

@@ -3,15 +3,11 @@ package dev.reelport.performance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelport.testing.e2e.ConsumerGroups;
-import dev.reelport.testing.e2e.KafkaDoor;
 import dev.reelport.testing.e2e.Reelport;
-import dev.reelport.testing.youtube.SimChannel;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
@@ -27,12 +23,9 @@ public final class ScalingRun {
   private static final Duration WINDOW = Duration.ofSeconds(20);
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
-  private static final int CHANNELS = 50;
-  private static final int UPLOADS = 20;
 
   private final Reelport reelport;
   private final ConsumerGroups groups;
-  private final List<SimChannel> channels;
   private final int imports;
   private final long began = System.nanoTime();
   private long doneBefore;
@@ -42,11 +35,6 @@ public final class ScalingRun {
     this.reelport = reelport;
     this.groups = groups;
     this.imports = imports;
-    channels =
-        IntStream.range(0, CHANNELS)
-            .mapToObj(
-                n -> reelport.youTube().world().channel("scale-" + n).plain().uploads(UPLOADS))
-            .toList();
   }
 
   /**
@@ -64,29 +52,17 @@ public final class ScalingRun {
         Fleet fleet = new Fleet(reelport)) {
       reelport.youTube().latency(Duration.ofMillis(50));
       ScalingRun run = new ScalingRun(reelport, groups, imports);
-      run.publish();
+      Backlog.publish(reelport, imports);
       run.follow(fleet, ScalingRule.ofTheManifest(most, WINDOW));
       run.nothingIsLostOrDoubled();
-      say(
+      Figures.say(
           "from an instance's start to its first step: %s s",
           fleet.untilFirstStep().stream().map(ScalingRun::seconds).toList());
     }
   }
 
-  private void publish() {
-    try (KafkaDoor kafka = new KafkaDoor(reelport.stack().kafka().bootstrap())) {
-      for (int n = 0; n < imports; n++) {
-        kafka.send(
-            KafkaDoor.REQUESTS,
-            "scale-" + n,
-            "{\"requestId\":\"r\",\"userId\":\"scale-%d\",\"target\":\"%s\"}"
-                .formatted(n, channels.get(n % CHANNELS).id()));
-      }
-    }
-  }
-
   private void follow(Fleet fleet, ScalingRule rule) {
-    say(
+    Figures.say(
         "%8s %10s %10s %8s %8s %10s %10s",
         "s", "requests", "steps", "wanted", "ready", "done", "steps/s");
     Awaitility.await("the backlog to be gone and one instance to be left")
@@ -103,7 +79,7 @@ public final class ScalingRun {
     long done = groups.committed(ConsumerGroups.STEPS).values().stream().mapToLong(n -> n).sum();
     fleet.scaleTo(rule.instances(now, steps, requests, fleet.wanted()));
     double rate = 1e9 * (done - doneBefore) / Math.max(1, now.minus(lookedBefore).toNanos());
-    say(
+    Figures.say(
         "%8s %,10d %,10d %8d %8d %,10d %10.1f",
         seconds(now), requests, steps, fleet.wanted(), fleet.ready(), done, rate);
     doneBefore = done;
@@ -117,22 +93,20 @@ public final class ScalingRun {
 
   private void nothingIsLostOrDoubled() {
     assertThat(reelport.count("select count(*) from import")).isEqualTo(imports);
-    assertThat(reelport.count("select count(*) from project")).isEqualTo((long) imports * UPLOADS);
+    assertThat(reelport.count("select count(*) from project"))
+        .isEqualTo((long) imports * Backlog.UPLOADS);
     assertThat(
             reelport.count(
                 "select count(*) from import where imported <> ? or duplicates + failed > 0",
-                UPLOADS))
+                Backlog.UPLOADS))
         .isZero();
     assertThat(reelport.count("select sum(units_spent) from import"))
         .isEqualTo(reelport.youTube().units());
-    say("%,d imports, %,d projects: none lost, none doubled", imports, imports * UPLOADS);
+    Figures.say(
+        "%,d imports, %,d projects: none lost, none doubled", imports, imports * Backlog.UPLOADS);
   }
 
   private static String seconds(Duration time) {
     return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1e3);
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
   }
 }

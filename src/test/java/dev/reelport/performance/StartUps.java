@@ -6,7 +6,6 @@ import dev.reelport.testing.stack.ServiceProcess;
 import dev.reelport.testing.youtube.YouTubeSimulator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How long what was built takes from its start until it is ready, stores included, and what is
@@ -37,21 +36,10 @@ public final class StartUps {
           seconds.add((System.nanoTime() - began) / 1e9);
           megabytes.add(ProcessMemory.resident(service.pid()) / 1e6);
         }
-        say("%2d: %.2f s, %.0f MB", n, seconds.get(n - 1), megabytes.get(n - 1));
+        Figures.say("%2d: %.2f s, %.0f MB", n, seconds.get(n - 1), megabytes.get(n - 1));
       }
     }
-    say("ready after %s s", summary(seconds, "%.2f"));
-    say("resident %s MB", summary(megabytes, "%.0f"));
-  }
-
-  private static String summary(List<Double> values, String format) {
-    List<Double> sorted = values.stream().sorted().toList();
-    double median = (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
-    return (format + " (" + format + " to " + format + ", " + sorted.size() + " starts)")
-        .formatted(median, sorted.get(0), sorted.get(sorted.size() - 1));
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
+    Figures.say("ready after %s s", Figures.summary(seconds, "%.2f"));
+    Figures.say("resident %s MB", Figures.summary(megabytes, "%.0f"));
   }
 }

@@ -1,0 +1,64 @@
+package dev.reelport.performance;
+
+import dev.reelport.testing.e2e.ConsumerGroups;
+import dev.reelport.testing.e2e.Reelport;
+import dev.reelport.testing.stack.ServiceProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/**
+ * How long an instance takes from its start to the end of its first step, beside one that works on
+ * a backlog as fast as production's settings let it. The machine has cores to spare then, as a pod
+ * has its own; {@link ScalingRun} tells what happens without.
+ */
+public final class FirstSteps {
+
+  private static final int STARTS = 20;
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private FirstSteps() {}
+
+  /**
+   * Prints every start, then the median with the least and the most. What comes before them warms
+   * the servers and the instance at work up.
+   *
+   * @param arguments how many instances to start, one after the other; 20 by default
+   */
+  public static void main(String[] arguments) {
+    int starts = arguments.length == 0 ? STARTS : Integer.parseInt(arguments[0]);
+    List<Double> ready = new ArrayList<>();
+    List<Double> stepped = new ArrayList<>();
+    try (Reelport reelport =
+            Reelport.with(
+                Map.of("REELPORT_TASKS_PER_MINUTE", "100", "REELPORT_YOUTUBE_REUSE_WITHIN", "0s"));
+        ConsumerGroups groups = new ConsumerGroups(reelport.stack().kafka().bootstrap())) {
+      reelport.youTube().latency(Duration.ofMillis(50));
+      // Two steps each, and an instance is gone before it has done thirty.
+      Backlog.publish(reelport, (1 + starts) * 30);
+      Awaitility.await("all requests to be taken, and their events to be out")
+          .atMost(LIMIT)
+          .until(
+              () ->
+                  groups.lag(ConsumerGroups.REQUESTS) == 0
+                      && reelport.count("select count(*) from outbox") == 0);
+      start(reelport, new ArrayList<>(), new ArrayList<>());
+      for (int n = 1; n <= starts; n++) {
+        start(reelport, ready, stepped);
+        Figures.say("%2d: %.2f s, %.2f s", n, ready.get(n - 1), stepped.get(n - 1));
+      }
+    }
+    Figures.say("ready after %s s", Figures.summary(ready, "%.2f"));
+    Figures.say("first step done after %s s", Figures.summary(stepped, "%.2f"));
+  }
+
+  private static void start(Reelport reelport, List<Double> ready, List<Double> stepped) {
+    long began = System.nanoTime();
+    try (ServiceProcess instance = reelport.anotherInstance(Fleet.MIGRATED)) {
+      ready.add((System.nanoTime() - began) / 1e9);
+      stepped.add(FirstStep.of(instance).since(began).toMillis() / 1e3);
+    }
+  }
+}
