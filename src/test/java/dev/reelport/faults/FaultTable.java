@@ -40,9 +40,15 @@ public final class FaultTable {
           "401, invalid_grant, refresh at two instances",
           "midnight Pacific, both DST days",
           "a list that shifts while it is paged",
-          "100,000 requests at once, database slow");
+          "100,000 requests at once, database slow",
+          "a roll-out: two builds, a migration between");
 
   private FaultTable() {}
+
+  /** The number of faults. */
+  static int size() {
+    return FAULTS.size();
+  }
 
   /** One row: a promise, and whether it held in every run of its tests. */
   private record Row(int number, String promise, Set<Outcome> outcomes) {
