@@ -1,15 +1,26 @@
 package dev.reelport.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reelport.deployment.Queries.Needed;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboard can be read by people, whatever their Prometheus is called. */
 class DashboardTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
 
   @Test
   void everyPanelSaysWhatItShowsAndAsksTheChosenPrometheus() {
@@ -34,6 +45,26 @@ class DashboardTest {
     for (JsonNode one : panels) {
       assertThat(panels).filteredOn(other -> !other.equals(one)).noneMatch(o -> overlap(one, o));
     }
+  }
+
+  @Test
+  void prometheusUnderstandsEveryQuery() throws IOException {
+    assumeTrue(
+        Project.has("promtool"),
+        "promtool is not installed (Debian: apt-get install prometheus), so no query is tried");
+    // Given a rule for each query, as promtool reads no others
+    ObjectNode rules = JSON.createObjectNode();
+    ArrayNode group =
+        rules.putArray("groups").addObject().put("name", "dashboard").putArray("rules");
+    List<String> queries = Queries.ofTheDashboard("any", "5m");
+    for (int n = 0; n < queries.size(); n++) {
+      group.addObject().put("record", "query:" + n).put("expr", queries.get(n));
+    }
+    JSON.writeValue(folder.resolve("queries.json").toFile(), rules);
+
+    // Then
+    assertThat(Project.run(folder, "promtool", "check", "rules", "queries.json"))
+        .contains(queries.size() + " rules found");
   }
 
   @Test

@@ -59,13 +59,27 @@ final class Queries {
     }
   }
 
+  /** The rules as a rule file of Prometheus' has them, which is what the operator's object holds. */
+  static JsonNode groups() {
+    return Kustomize.objects(Project.read(RULES)).get(0).get("spec");
+  }
+
   /** Every query of alerts, rules and dashboard. */
   static List<String> all() {
     List<String> queries = new ArrayList<>();
-    JsonNode object = Kustomize.objects(Project.read(RULES)).get(0);
-    object.at("/spec/groups").findValuesAsText("expr", queries);
-    panels().forEach(panel -> panel.get("targets").findValuesAsText("expr", queries));
+    groups().findValuesAsText("expr", queries);
+    queries.addAll(ofTheDashboard("any", "5m"));
     return queries;
+  }
+
+  /** Every query of the dashboard, with what Grafana puts in the place of its variables. */
+  static List<String> ofTheDashboard(String namespace, String rateInterval) {
+    List<String> queries = new ArrayList<>();
+    panels().forEach(panel -> panel.get("targets").findValuesAsText("expr", queries));
+    return queries.stream()
+        .map(query -> query.replace("$namespace", namespace))
+        .map(query -> query.replace("$__rate_interval", rateInterval))
+        .toList();
   }
 
   /** Which metrics a query reads. */

@@ -62,7 +62,7 @@ class StagedAlertsIT {
   }
 
   private static JsonNode rulesThatFireAtOnce() {
-    JsonNode spec = Kustomize.objects(Project.read(Queries.RULES)).get(0).get("spec");
+    JsonNode spec = Queries.groups();
     spec.findParents("for").forEach(rule -> ((ObjectNode) rule).remove("for"));
     return spec;
   }
@@ -122,7 +122,9 @@ class StagedAlertsIT {
     SimChannel channel = channel("slow", 2);
     reelport.as(Reelport.newUser()).imported(channel.video(0).id());
     quiet("ReelportStepsSlow");
-    Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+    Awaitility.await("a quick step is seen")
+        .atMost(SOON)
+        .until(() -> !prometheus.answer("reelport_step_seconds_count{outcome=\"done\"} > 0").isEmpty());
 
     // When another one waits for YouTube in vain, again and again
     reelport.youTube().latency(Duration.ofMinutes(1));

@@ -6,10 +6,12 @@ import dev.reelport.testing.stack.ChildProcess.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +19,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A Prometheus that looks at a service each second, and says which alerts fire. */
+/** A Prometheus that looks at a service each second, evaluates rules, and answers queries. */
 public final class PrometheusServer implements AutoCloseable {
+
+  /** The namespace whose pod it takes the service for. */
+  public static final String NAMESPACE = "here";
 
   private static final String PROGRAM = "prometheus";
   private static final Duration READY_LIMIT = Duration.ofSeconds(30);
@@ -34,7 +39,7 @@ public final class PrometheusServer implements AutoCloseable {
           metrics_path: /q/metrics
           static_configs:
             - targets: ['%s']
-              labels: {namespace: here, pod: reelport-0}
+              labels: {namespace: %s, pod: reelport-0}
       """;
 
   private final WorkFolder folder;
@@ -71,7 +76,7 @@ public final class PrometheusServer implements AutoCloseable {
       // JSON is YAML, too.
       Files.writeString(folder.path().resolve("rules.json"), rules.toString());
       Files.writeString(
-          folder.path().resolve("prometheus.yaml"), SETTINGS.formatted(service.getAuthority()));
+          folder.path().resolve("prometheus.yaml"), SETTINGS.formatted(service.getAuthority(), NAMESPACE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -100,6 +105,20 @@ public final class PrometheusServer implements AutoCloseable {
               }
             });
     return names;
+  }
+
+  /**
+   * What it says to a query now, a row a series.
+   *
+   * @throws IllegalArgumentException if it does not understand the query
+   */
+  public JsonNode answer(String query) {
+    JsonNode answer =
+        query("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+    if (!answer.path("status").asText().equals("success")) {
+      throw new IllegalArgumentException(query + ": " + answer.path("error").asText());
+    }
+    return answer.at("/data/result");
   }
 
   private JsonNode query(String path) {
