@@ -2,7 +2,7 @@
 # Makes app.aot, the JVM's cache of the classes it loads and links at a start (Java 25: JEP 483, 514):
 # an instance is ready in half the time. The service is started once without any of its servers, which
 # it bears, and ended as soon as it is up. The cache serves the very JVM and the very files it was made
-# with, so it is made in the image.
+# with, so it is made in the image. Only G1 can write objects into it; any collector reads them.
 #
 #   ./mvnw package -DskipTests -Dquarkus.package.jar.type=aot-jar
 #   sh src/main/docker/train.sh target/quarkus-app [java]
@@ -26,7 +26,7 @@ rm -f "$folder/app.aot"
 env REELPORT_MIGRATE_AT_START=false REELPORT_LOG_FORMAT=text HTTP_PORT=0 YOUTUBE_API_KEY=none \
   DATABASE_URL="postgresql://$nowhere/none" DATABASE_USER=none DATABASE_PASSWORD=none \
   REDIS_URL="redis://$nowhere" KAFKA_BOOTSTRAP_SERVERS=$nowhere OIDC_ISSUER="http://$nowhere" \
-  "$java" --enable-native-access=ALL-UNNAMED -XX:AOTCacheOutput="$folder/app.aot" -jar "$folder/quarkus-run.jar" >"$log" 2>&1 &
+  "$java" -XX:+UseG1GC --enable-native-access=ALL-UNNAMED -XX:AOTCacheOutput="$folder/app.aot" -jar "$folder/quarkus-run.jar" >"$log" 2>&1 &
 service=$!
 
 seconds=0

@@ -84,8 +84,7 @@ class MonitoredMetricsIT {
       Awaitility.await("an answer to each query of the dashboard")
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(
-              () ->
-                  assertThat(queries).noneMatch(query -> prometheus.answer(query).isEmpty()));
+              () -> assertThat(queries).noneMatch(query -> prometheus.answer(query).isEmpty()));
     }
   }
 

@@ -59,7 +59,9 @@ final class Queries {
     }
   }
 
-  /** The rules as a rule file of Prometheus' has them, which is what the operator's object holds. */
+  /**
+   * The rules as a rule file of Prometheus' has them, which is what the operator's object holds.
+   */
   static JsonNode groups() {
     return Kustomize.objects(Project.read(RULES)).get(0).get("spec");
   }

@@ -124,7 +124,9 @@ class StagedAlertsIT {
     quiet("ReelportStepsSlow");
     Awaitility.await("a quick step is seen")
         .atMost(SOON)
-        .until(() -> !prometheus.answer("reelport_step_seconds_count{outcome=\"done\"} > 0").isEmpty());
+        .until(
+            () ->
+                !prometheus.answer("reelport_step_seconds_count{outcome=\"done\"} > 0").isEmpty());
 
     // When another one waits for YouTube in vain, again and again
     reelport.youTube().latency(Duration.ofMinutes(1));

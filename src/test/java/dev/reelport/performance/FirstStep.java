@@ -43,8 +43,12 @@ final class FirstStep {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
-  private boolean isDone() throws IOException, InterruptedException {
+  private boolean isDone() throws InterruptedException {
     HttpRequest metrics = HttpRequest.newBuilder(service.uri().resolve("/q/metrics")).build();
-    return CLIENT.send(metrics, BodyHandlers.ofLines()).body().anyMatch(DONE);
+    try {
+      return CLIENT.send(metrics, BodyHandlers.ofLines()).body().anyMatch(DONE);
+    } catch (IOException notYetUp) {
+      return false;
+    }
   }
 }

@@ -10,52 +10,56 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Instances of the service beside the first one, started and ended as a platform does. */
+/** Instances of the service, started and ended as a platform does. */
 final class Fleet implements AutoCloseable {
 
   /** In Kubernetes a job has migrated before an instance starts. */
   static final Map<String, String> MIGRATED = Map.of("REELPORT_MIGRATE_AT_START", "false");
 
   private final Reelport reelport;
+  private final Map<String, String> settings;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Pod> pods = new ArrayList<>();
   private final List<Pod> all = new ArrayList<>();
 
-  Fleet(Reelport reelport) {
+  /**
+   * None at first.
+   *
+   * @param settings of every instance
+   */
+  Fleet(Reelport reelport, Map<String, String> settings) {
     this.reelport = reelport;
+    this.settings = settings;
   }
 
-  private record Pod(
-      CompletableFuture<ServiceProcess> process, CompletableFuture<Duration> firstStep) {}
+  private record Pod(ServiceProcess process, CompletableFuture<Duration> firstStep) {}
 
   /** Starts or ends as many as it takes, and waits for neither. */
   void scaleTo(int instances) {
-    while (1 + pods.size() < instances) {
+    while (pods.size() < instances) {
       long began = System.nanoTime();
-      var process =
-          CompletableFuture.supplyAsync(() -> reelport.anotherInstance(MIGRATED), threads);
+      ServiceProcess process = reelport.launchInstance(settings);
       Pod pod =
-          new Pod(process, process.thenApplyAsync(s -> FirstStep.of(s).since(began), threads));
+          new Pod(
+              process,
+              CompletableFuture.supplyAsync(() -> FirstStep.of(process).since(began), threads));
       pods.add(pod);
       all.add(pod);
     }
-    while (1 + pods.size() > instances) {
+    while (pods.size() > instances) {
       Pod youngest = pods.remove(pods.size() - 1);
-      var unused = youngest.process.thenAcceptAsync(ServiceProcess::close, threads);
+      threads.execute(youngest.process::close);
     }
   }
 
-  /** How many there should be, the first one included. */
+  /** How many there should be. */
   int wanted() {
-    return 1 + pods.size();
+    return pods.size();
   }
 
-  /** How many are ready, the first one included. */
-  long ready() {
-    return 1
-        + pods.stream()
-            .filter(pod -> pod.process.isDone() && !pod.process.isCompletedExceptionally())
-            .count();
+  /** How many have done a step. */
+  long working() {
+    return pods.stream().filter(pod -> pod.firstStep.isDone()).count();
   }
 
   /** From the start of each instance until it had its first step; none for those without. */
@@ -69,7 +73,7 @@ final class Fleet implements AutoCloseable {
 
   @Override
   public void close() {
-    scaleTo(1);
+    pods.forEach(pod -> pod.process.close());
     threads.shutdown();
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,10 +39,23 @@ public final class KafkaDoor implements AutoCloseable {
     send(new ProducerRecord<>(topic, bytes(key), bytes(value)));
   }
 
+  /** Writes records with the key that belongs to each value, and waits until all are there. */
+  public void sendAll(String topic, Map<String, String> valuesByKey) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    valuesByKey.forEach(
+        (key, value) ->
+            sent.add(producer.send(new ProducerRecord<>(topic, bytes(key), bytes(value)))));
+    sent.forEach(KafkaDoor::result);
+  }
+
   /** Writes a record and says where it is. */
   public RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
+    return result(producer.send(record));
+  }
+
+  private static RecordMetadata result(Future<RecordMetadata> sent) {
     try {
-      return producer.send(record).get();
+      return sent.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {

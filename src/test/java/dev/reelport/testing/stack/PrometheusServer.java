@@ -76,7 +76,8 @@ public final class PrometheusServer implements AutoCloseable {
       // JSON is YAML, too.
       Files.writeString(folder.path().resolve("rules.json"), rules.toString());
       Files.writeString(
-          folder.path().resolve("prometheus.yaml"), SETTINGS.formatted(service.getAuthority(), NAMESPACE));
+          folder.path().resolve("prometheus.yaml"),
+          SETTINGS.formatted(service.getAuthority(), NAMESPACE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

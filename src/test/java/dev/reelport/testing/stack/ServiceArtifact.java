@@ -14,12 +14,17 @@ import java.util.stream.Stream;
 /** What a production build left in {@code target}. */
 final class ServiceArtifact {
 
+  /** How its images start the JVM; {@code Dockerfile.jvm} says why. */
+  static final List<String> JVM_OPTIONS =
+      List.of(
+          "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
+
   private ServiceArtifact() {}
 
   /**
    * The command that runs it: the native executable if there is one that is not older than the
-   * sources, else the jar, with the cache that {@code train.sh} made if it did, and with the JVM's
-   * option that {@code reelport.service.options} names.
+   * sources, else the jar, as its images start it, with the cache that {@code train.sh} made if it
+   * did.
    *
    * @throws ServerFailedException if there is neither
    */
@@ -34,8 +39,7 @@ final class ServiceArtifact {
     }
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-Xmx256m");
-    Optional.ofNullable(System.getProperty("reelport.service.options")).ifPresent(line::add);
+    line.addAll(JVM_OPTIONS);
     Path cache = jar.resolveSibling("app.aot");
     if (Files.exists(cache) && Runtime.version().feature() >= 25) {
       line.add("--enable-native-access=ALL-UNNAMED");
