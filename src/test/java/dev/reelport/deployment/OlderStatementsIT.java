@@ -18,8 +18,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /**
- * Old instances go on working while the schema is newer than they are. {@code statements-V8.txt}
- * holds what the build of schema version 8 says to PostgreSQL, one statement a line, as
+ * Old instances go on working while the schema is newer than they are. {@code statements-V13.txt}
+ * holds what the build of schema version 13 says to PostgreSQL, one statement a line, as
  * QueryPlansIT finds it out ({@code target/query-plans.txt}, without the plans). A release adds its
  * own file, and takes away those that no supported upgrade starts from.
  */

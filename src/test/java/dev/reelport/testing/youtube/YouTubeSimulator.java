@@ -84,11 +84,13 @@ public final class YouTubeSimulator implements AutoCloseable {
 
   /**
    * Serves the channels, playlists, playlist pages and videos that were recorded in a folder, each
-   * as it was recorded and before anything generated.
+   * as it was recorded and before anything generated; answers those, without what else is served.
    */
   public Recorded serveRecorded(Path folder) {
     new RecordingLoader(recorded).load(folder);
-    return recorded;
+    Recorded there = new Recorded();
+    new RecordingLoader(there).load(folder);
+    return there;
   }
 
   /** Serves recorded bodies as the pages of a list, in that order, in place of what it had. */
