@@ -46,14 +46,24 @@ final class WorkFolder implements AutoCloseable {
     endLeftovers();
     long pid = ProcessHandle.current().pid();
     long start = ProcStat.of(pid).orElseThrow().start();
-    String name = purpose + "-" + pid + "-" + start + "-" + COUNTER.incrementAndGet();
     try {
-      Path path = Files.createDirectories(base().resolve(name).resolve("run")).getParent();
+      Path path = newFolder(purpose + "-" + pid + "-" + start + "-");
+      Files.createDirectory(path.resolve("run"));
       WorkFolder folder = new WorkFolder(path, watchdog(path, Redirect.PIPE));
       OPEN.add(folder);
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path newFolder(String owner) throws IOException {
+    while (true) {
+      try {
+        return Files.createDirectory(base().resolve(owner + COUNTER.incrementAndGet()));
+      } catch (FileAlreadyExistsException taken) {
+        // By this class of another class loader, which counts for itself: Quarkus' tests have one.
+      }
     }
   }
 
