@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Not ready while PostgreSQL does not answer soon. It blocks no thread and piles nothing up. */
+/** Not ready while PostgreSQL does not answer soon. */
 @Readiness
 @ApplicationScoped
 class DatabaseHealth implements AsyncHealthCheck {
@@ -24,14 +24,7 @@ class DatabaseHealth implements AsyncHealthCheck {
 
   @Override
   public Uni<HealthCheckResponse> call() {
-    return pool.query("select 1")
-        .execute()
-        .ifNoItem()
-        .after(config.healthWait())
-        .fail()
-        .map(answer -> HealthCheckResponse.up(NAME))
-        // What is wrong is in the log of whoever needed the database; it is nobody else's business.
-        .onFailure()
-        .recoverWithItem(() -> HealthCheckResponse.down(NAME));
+    return StoreCheck.of(
+        NAME, config.healthWait(), pool.query("select 1").execute().replaceWith(true));
   }
 }

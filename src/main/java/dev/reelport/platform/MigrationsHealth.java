@@ -46,16 +46,13 @@ class MigrationsHealth implements AsyncHealthCheck {
   }
 
   private Uni<HealthCheckResponse> look() {
-    return pool.preparedQuery(APPLIED)
-        .execute(Tuple.of(SCHEMA))
-        .ifNoItem()
-        .after(config.healthWait())
-        .fail()
-        .map(rows -> rows.size() > 0)
-        .invoke(found -> applied = found)
-        .map(found -> found ? HealthCheckResponse.up(NAME) : HealthCheckResponse.down(NAME))
-        // Without its table nothing is applied; the database itself has a check of its own.
-        .onFailure()
-        .recoverWithItem(() -> HealthCheckResponse.down(NAME));
+    // Without its table nothing is applied.
+    return StoreCheck.of(
+        NAME,
+        config.healthWait(),
+        pool.preparedQuery(APPLIED)
+            .execute(Tuple.of(SCHEMA))
+            .map(rows -> rows.size() > 0)
+            .invoke(found -> applied = found));
   }
 }

@@ -30,14 +30,6 @@ class RedisHealth implements AsyncHealthCheck {
 
   @Override
   public Uni<HealthCheckResponse> call() {
-    return redis
-        .ping(List.of())
-        .ifNoItem()
-        .after(PATIENCE)
-        .fail()
-        .map(answer -> HealthCheckResponse.up(NAME))
-        // What is wrong is in the log of whoever needed it; it is nobody else's business.
-        .onFailure()
-        .recoverWithItem(() -> HealthCheckResponse.down(NAME));
+    return StoreCheck.of(NAME, PATIENCE, redis.ping(List.of()).replaceWith(true));
   }
 }
