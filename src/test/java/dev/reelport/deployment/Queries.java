@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 /** What the alerts and the dashboard ask Prometheus, and which metrics and labels that needs. */
 final class Queries {
 
-  static final String RULES = "kubernetes/components/monitoring/prometheusrule.yaml";
-  static final String DASHBOARD = "kubernetes/components/monitoring/reelport-dashboard.json";
+  private static final String RULES = "kubernetes/components/monitoring/prometheusrule.yaml";
+  private static final String DASHBOARD =
+      "kubernetes/components/monitoring/reelport-dashboard.json";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern SELECTOR =
@@ -41,8 +42,7 @@ final class Queries {
 
   /** All alerts. */
   static List<Rule> alerts() {
-    JsonNode object = Kustomize.objects(Project.read(RULES)).get(0);
-    return StrictTypes.as(PrometheusRule.class, object).spec().groups().stream()
+    return StrictTypes.as(PrometheusRule.class, operatorsObject()).spec().groups().stream()
         .flatMap(group -> group.rules().stream())
         .filter(rule -> rule.alert() != null)
         .toList();
@@ -63,7 +63,11 @@ final class Queries {
    * The rules as a rule file of Prometheus' has them, which is what the operator's object holds.
    */
   static JsonNode groups() {
-    return Kustomize.objects(Project.read(RULES)).get(0).get("spec");
+    return operatorsObject().get("spec");
+  }
+
+  private static JsonNode operatorsObject() {
+    return Kustomize.objects(Project.read(RULES)).get(0);
   }
 
   /** Every query of alerts, rules and dashboard. */

@@ -32,7 +32,12 @@ final class Fleet implements AutoCloseable {
     this.settings = settings;
   }
 
-  private record Pod(ServiceProcess process, CompletableFuture<Duration> firstStep) {}
+  private record Pod(ServiceProcess process, CompletableFuture<Duration> firstStep) {
+
+    private boolean hasStepped() {
+      return firstStep.isDone() && !firstStep.isCompletedExceptionally();
+    }
+  }
 
   /** Starts or ends as many as it takes, and waits for neither. */
   void scaleTo(int instances) {
@@ -59,16 +64,12 @@ final class Fleet implements AutoCloseable {
 
   /** How many have done a step. */
   long working() {
-    return pods.stream().filter(pod -> pod.firstStep.isDone()).count();
+    return pods.stream().filter(Pod::hasStepped).count();
   }
 
   /** From the start of each instance until it had its first step; none for those without. */
   List<Duration> untilFirstStep() {
-    return all.stream()
-        .map(Pod::firstStep)
-        .filter(first -> first.isDone() && !first.isCompletedExceptionally())
-        .map(CompletableFuture::join)
-        .toList();
+    return all.stream().filter(Pod::hasStepped).map(pod -> pod.firstStep.join()).toList();
   }
 
   @Override
