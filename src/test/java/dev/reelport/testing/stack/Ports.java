@@ -3,14 +3,24 @@ package dev.reelport.testing.stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
  * Finds free ports, below those the system gives to outgoing connections: a client that retries
  * while its server is down would otherwise, sooner or later, connect to itself and take the port.
+ *
+ * <p>A port is given once on this machine while the JVM lives that got it, for it is free until
+ * whoever it is for listens there. The system keeps the books: each port is a locked byte of one
+ * file, and a lock ends with its process, however that ends.
  */
 public final class Ports {
 
@@ -18,14 +28,29 @@ public final class Ports {
   private static final int TRIES = 1_000;
   private static final Path OUTGOING = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
+  // Never closed: closing it would end the locks of this JVM's other class loaders as well.
+  private static final FileChannel GIVEN = given();
+
+  // The JVM forgets a lock that nobody holds on to, and would give it again.
+  private static final Set<FileLock> LOCKS = ConcurrentHashMap.newKeySet();
+
   private Ports() {}
 
-  /** A port nobody listens on. */
+  private static FileChannel given() {
+    try {
+      return FileChannel.open(
+          WorkFolder.base().resolve("ports"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A port nobody listens on, and nobody else is given. */
   public static int free() {
     int highest = Math.max(LOWEST + TRIES, firstOutgoing());
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, highest);
-      if (isFree(port)) {
+      if (take(port) && isFree(port)) {
         return port;
       }
     }
@@ -47,6 +72,18 @@ public final class Ports {
     int port = free();
     say.accept("Port " + wanted + " is taken, so " + who + " uses " + port + ".");
     return port;
+  }
+
+  private static boolean take(int port) {
+    try {
+      FileLock lock = GIVEN.tryLock(port, 1, false);
+      return lock != null && LOCKS.add(lock);
+    } catch (OverlappingFileLockException taken) {
+      // By this JVM, in this class loader or another.
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isFree(int port) {

@@ -2,13 +2,22 @@ package dev.reelport.testing.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
+
+  // Of 18,000: without books, some would be given twice in all but one of 10^12 runs.
+  private static final int MANY = 500;
 
   @Test
   void aPortThatIsTakenIsReplacedAndThatIsSaid() throws IOException {
@@ -35,5 +44,56 @@ class PortsTest {
     // Then
     assertThat(Ports.freeOr(wanted, "Redis", said::add)).isEqualTo(wanted);
     assertThat(said).isEmpty();
+  }
+
+  @Test
+  void aPortIsGivenOnceThoughNobodyListensThereYet() throws IOException {
+    // Given another JVM that was given ports
+    try (BufferedReader others = otherJvm()) {
+      List<Integer> all = new ArrayList<>();
+      for (int i = 0; i < MANY; i++) {
+        all.add(Integer.parseInt(others.readLine()));
+      }
+
+      // When this one is given as many
+      for (int i = 0; i < MANY; i++) {
+        all.add(Ports.free());
+      }
+
+      // Then
+      assertThat(all).doesNotHaveDuplicates();
+    }
+  }
+
+  private static BufferedReader otherJvm() throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                ClassPath.ofThisJvm(),
+                Taker.class.getName())
+            .redirectError(Redirect.INHERIT)
+            .start();
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+      @Override
+      public void close() throws IOException {
+        process.getOutputStream().close();
+        super.close();
+      }
+    };
+  }
+
+  /** Is given ports, says which, and keeps them until its input ends. */
+  static final class Taker {
+
+    private Taker() {}
+
+    public static void main(String[] args) throws IOException {
+      for (int i = 0; i < MANY; i++) {
+        System.out.println(Ports.free());
+      }
+      System.in.transferTo(OutputStream.nullOutputStream());
+    }
   }
 }
