@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class SimulatorWorldTest {
 
+  private static final Duration LONGEST_SHORT = Duration.ofMinutes(3);
+
   private final World world = new World(1);
 
   @Test
@@ -90,7 +92,8 @@ class SimulatorWorldTest {
         .allMatch(video -> video.at("/snippet/title").asText().matches("[ -~]+"))
         .allMatch(video -> video.at("/snippet/tags").size() == 2)
         .allMatch(video -> video.at("/snippet/thumbnails/maxres").isObject())
-        .allMatch(video -> video.at("/statistics/likeCount").isTextual());
+        .allMatch(video -> video.at("/statistics/likeCount").isTextual())
+        .allMatch(video -> length(video).compareTo(LONGEST_SHORT) > 0);
   }
 
   @Test
@@ -159,6 +162,10 @@ class SimulatorWorldTest {
 
   private static List<JsonNode> jsons(SimChannel channel) {
     return channel.videos().stream().map(video -> (JsonNode) video.json()).toList();
+  }
+
+  private static Duration length(JsonNode video) {
+    return Duration.parse(video.at("/contentDetails/duration").asText());
   }
 
   private static int bytes(JsonNode video, String path) {

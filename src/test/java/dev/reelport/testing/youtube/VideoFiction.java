@@ -91,7 +91,7 @@ final class VideoFiction {
 
   private static void contentDetails(
       ObjectNode details, SimVideo video, SplittableRandom random, boolean plain) {
-    details.put("duration", isShort(video.seed()) && !plain ? seconds(random) : length(random));
+    details.put("duration", plain ? ordinary(random) : surprising(video, random));
     details.put("dimension", "2d").put("definition", "hd");
     details.put("caption", Boolean.toString(random.nextBoolean()));
     details.put("licensedContent", random.nextBoolean());
@@ -146,6 +146,15 @@ final class VideoFiction {
 
   private static String seconds(SplittableRandom random) {
     return "PT" + (5 + random.nextInt(55)) + "S";
+  }
+
+  private static String surprising(SimVideo video, SplittableRandom random) {
+    return isShort(video.seed()) ? seconds(random) : length(random);
+  }
+
+  // Longer than a short may be, so that nobody takes it for one.
+  private static String ordinary(SplittableRandom random) {
+    return "PT" + random.nextInt(4, 59) + "M" + random.nextInt(1, 60) + "S";
   }
 
   private static String length(SplittableRandom random) {
