@@ -17,7 +17,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class PushStore {
 
   private static final String COLUMNS =
-      "s.channel_id, s.token, s.salt, s.key_id, s.state, s.tries, s.news_at";
+      "s.channel_id, s.token, s.salt, s.key_id, s.state, s.tries, s.news_at, s.next_at";
 
   private static final String UNSUBSCRIBED =
       """
@@ -126,14 +126,17 @@ class PushStore {
         .replaceWithVoid();
   }
 
-  /** Asks again then, if nothing has come of it. */
-  Uni<Void> again(Mutiny.Session session, ChannelId channel, boolean inVain, Instant at) {
+  /**
+   * Asks again then, if nothing has come of it. If something has since the subscription was
+   * claimed, such as the verification that a hub may send before it answers, that stands.
+   */
+  Uni<Void> again(Mutiny.Session session, Subscription claimed, Instant at) {
     return session
         .createNativeQuery(
-            "update push_subscription set next_at = :at, tries = tries + :vain"
-                + " where channel_id = :channel")
-        .setParameter("channel", channel.value())
-        .setParameter("vain", inVain ? 1 : 0)
+            "update push_subscription set next_at = :at, tries = tries + 1"
+                + " where channel_id = :channel and next_at = :claimed")
+        .setParameter("channel", claimed.channel().value())
+        .setParameter("claimed", at(claimed.nextAt()))
         .setParameter("at", at(at))
         .executeUpdate()
         .replaceWithVoid();
@@ -202,6 +205,7 @@ class PushStore {
         Optional.ofNullable(row.get(3, String.class)),
         Subscription.State.of(row.get(4, String.class)),
         row.get(5, Number.class).intValue(),
-        Optional.ofNullable(Moment.of(row, "news_at")));
+        Optional.ofNullable(Moment.of(row, "news_at")),
+        Moment.of(row, "next_at"));
   }
 }

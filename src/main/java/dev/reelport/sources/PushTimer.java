@@ -159,7 +159,7 @@ class PushTimer {
       LOG.info("hub refused", "channel", one.channel(), "answer", answer, "pause", pause);
     }
     Instant again = clock.instant().plus(pause);
-    return sessions.ofWorker(session -> store.again(session, one.channel(), true, again));
+    return sessions.ofWorker(session -> store.again(session, one, again));
   }
 
   private Duration pause(Subscription one, Answer answer) {

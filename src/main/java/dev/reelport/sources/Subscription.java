@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param keyId empty if there was no key; the salt is the secret then
  * @param tries in a row that came to nothing
  * @param newsAt the latest change that was told
+ * @param nextAt when the hub is to be asked for something; each claim and each news of it moves it
  */
 record Subscription(
     ChannelId channel,
@@ -21,7 +22,8 @@ record Subscription(
     Optional<String> keyId,
     State state,
     int tries,
-    Optional<Instant> newsAt) {
+    Optional<Instant> newsAt,
+    Instant nextAt) {
 
   /** How far it is. */
   enum State {

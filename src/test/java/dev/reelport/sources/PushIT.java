@@ -52,7 +52,7 @@ class PushIT {
 
   @BeforeEach
   void open() {
-    hub.busy(false).silent(false).denying(false);
+    hub.busy(false).silent(false).denying(false).hasty(false);
   }
 
   @Test
@@ -147,19 +147,7 @@ class PushIT {
     // Given
     SimChannel channel = followed("renewed");
     subscribed(channel);
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        reelport.count(
-                            "select count(*) from push_subscription where channel_id = ?"
-                                + " and state = 'active'"
-                                + " and lease_until between now() + interval '119 hours'"
-                                + " and now() + interval '121 hours'"
-                                + " and next_at between now() + interval '59 hours'"
-                                + " and now() + interval '61 hours'",
-                            channel.id()))
-                    .isEqualTo(1));
+    await().until(() -> isRenewedInTime(channel));
 
     // When
     reelport.change(
@@ -172,6 +160,42 @@ class PushIT {
                 assertThat(hub.verifications())
                     .filteredOn(("subscribe " + channel.id() + " 200")::equals)
                     .hasSize(2));
+  }
+
+  @Test
+  void aHubThatVerifiesBeforeItAnswersIsNotAskedAgain() {
+    // Given
+    hub.hasty(true);
+    SimChannel channel = followed("hasty");
+    subscribed(channel);
+
+    // When its answer has come too, which was the last thing to be asked before this
+    SimChannel next = followed("after-hasty");
+    subscribed(next);
+
+    // Then what it verified stands
+    assertThat(isRenewedInTime(channel)).isTrue();
+  }
+
+  @Test
+  void aHubThatDeniesBeforeItAnswersIsLeftAloneForADay() {
+    // Given
+    hub.hasty(true).denying(true);
+    SimChannel channel = followed("hasty-denial");
+    String denied = "denied " + channel.id() + " 200";
+    await().until(() -> hub.verifications().contains(denied));
+
+    // When its answer has come too
+    hub.denying(false);
+    subscribed(followed("after-hasty-denial"));
+
+    // Then
+    assertThat(
+            reelport.count(
+                "select count(*) from push_subscription where channel_id = ? and state = 'wanted'"
+                    + " and next_at > now() + interval '23 hours'",
+                channel.id()))
+        .isEqualTo(1);
   }
 
   @Test
@@ -266,6 +290,18 @@ class PushIT {
   private static Held subscribed(SimChannel channel) {
     await().until(() -> hub.subscriber(channel).isPresent());
     return hub.subscriber(channel).orElseThrow();
+  }
+
+  private static boolean isRenewedInTime(SimChannel channel) {
+    return reelport.count(
+            "select count(*) from push_subscription where channel_id = ?"
+                + " and state = 'active' and tries = 0"
+                + " and lease_until between now() + interval '119 hours'"
+                + " and now() + interval '121 hours'"
+                + " and next_at between now() + interval '59 hours'"
+                + " and now() + interval '61 hours'",
+            channel.id())
+        == 1;
   }
 
   private void has(SimVideo video) {

@@ -26,7 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The WebSub hub under {@code /subscribe}: accepts, verifies by calling back, and tells subscribers
- * what a test tells it. It can be busy, silent, or deny.
+ * what a test tells it. It can be busy, silent, hasty, or deny.
  */
 public final class SimHub {
 
@@ -48,6 +48,7 @@ public final class SimHub {
   private volatile boolean busy;
   private volatile boolean silent;
   private volatile boolean denying;
+  private volatile boolean hasty;
 
   /** A verified subscription. */
   public record Held(String callback, String channelId, String topic, Optional<String> secret) {}
@@ -77,6 +78,12 @@ public final class SimHub {
   /** From now on subscribers are told that they are not wanted. */
   public SimHub denying(boolean now) {
     denying = now;
+    return this;
+  }
+
+  /** From now on it verifies first and answers afterwards. */
+  public SimHub hasty(boolean now) {
+    hasty = now;
     return this;
   }
 
@@ -114,8 +121,11 @@ public final class SimHub {
             topic.group(1),
             form.get("hub.topic"),
             Optional.ofNullable(form.get("hub.secret")));
-    CompletableFuture<Void> unused =
+    CompletableFuture<Void> settled =
         CompletableFuture.runAsync(() -> settle(denying ? "denied" : mode, wish));
+    if (hasty) {
+      settled.join();
+    }
     return Reply.text(202, "text/plain", "");
   }
 

@@ -102,6 +102,18 @@ class SimulatorHubTest {
     assertThat(told).isEmpty();
   }
 
+  @Test
+  void aHastyOneHasVerifiedWhenItAnswers() throws Exception {
+    // Given
+    simulator.hub().hasty(true);
+
+    // When
+    assertThat(ask("subscribe")).isEqualTo(202);
+
+    // Then
+    assertThat(simulator.hub().subscriber(channel)).isPresent();
+  }
+
   private int ask(String mode) throws Exception {
     String topic =
         URLEncoder.encode(
