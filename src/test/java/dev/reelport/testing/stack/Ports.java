@@ -1,5 +1,6 @@
 package dev.reelport.testing.stack;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
  */
 public final class Ports {
 
-  private static final int LOWEST = 15_000;
+  private static final int LOWEST = 10_000;
   private static final int TRIES = 1_000;
   private static final Path OUTGOING = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
@@ -95,9 +96,11 @@ public final class Ports {
     }
   }
 
-  private static int firstOutgoing() {
-    try {
-      return Integer.parseInt(Files.readString(OUTGOING).strip().split("\\s+", -1)[0]);
+  /** The first of the ports that the system gives to outgoing connections. */
+  static int firstOutgoing() {
+    // As a line: the system shows this file to who takes it in one piece, and readString does not.
+    try (BufferedReader range = Files.newBufferedReader(OUTGOING)) {
+      return Integer.parseInt(range.readLine().split("\\s+", -1)[0]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PortsTest {
 
-  // Of 18,000: without books, some would be given twice in all but one of 10^12 runs.
+  // Of some 20,000: without books, some would be given twice in nearly every run.
   private static final int MANY = 500;
 
   @Test
@@ -44,6 +44,11 @@ class PortsTest {
     // Then
     assertThat(Ports.freeOr(wanted, "Redis", said::add)).isEqualTo(wanted);
     assertThat(said).isEmpty();
+  }
+
+  @Test
+  void outgoingConnectionsBeginAboveThePortsOfTheSystem() {
+    assertThat(Ports.firstOutgoing()).isGreaterThanOrEqualTo(1024);
   }
 
   @Test
