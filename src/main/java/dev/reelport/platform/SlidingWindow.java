@@ -20,11 +20,14 @@ public class SlidingWindow {
 
   private static final FieldLogger LOG = FieldLogger.of(SlidingWindow.class);
 
-  /** Somebody waits for this: longer than a good Redis takes, and not much longer. */
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  /**
+   * Somebody waits for this, so it is not long; but whoever is not counted may do as they like, and
+   * an instance that has just begun opens its connections under the first requests.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** Once Redis was silent, so long nobody waits for it. */
-  private static final Duration REST = Duration.ofSeconds(2);
+  private static final Duration REST = Duration.ofSeconds(5);
 
   private static final String TAKE =
       """
