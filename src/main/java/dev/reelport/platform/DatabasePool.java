@@ -10,20 +10,32 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The connections to PostgreSQL, none of which waits for ever: neither here nor at the server. */
+/**
+ * The connections to PostgreSQL: verified as its address says, and none waits for ever, neither
+ * here nor at the server.
+ */
 @Singleton
 class DatabasePool implements PgPoolCreator {
 
   private final DatabaseConfig config;
+  private final List<String> urls;
 
-  DatabasePool(DatabaseConfig config) {
+  DatabasePool(
+      DatabaseConfig config,
+      @ConfigProperty(name = "quarkus.datasource.reactive.url") List<String> urls) {
     this.config = config;
+    this.urls = urls;
   }
 
   @Override
   public Pool create(Input input) {
-    input.pgConnectOptionsList().forEach(this::limit);
+    List<PgConnectOptions> servers = input.pgConnectOptionsList();
+    for (int i = 0; i < servers.size(); i++) {
+      DatabaseTrust.apply(urls.get(i), servers.get(i));
+      limit(servers.get(i));
+    }
     return PgBuilder.pool()
         .with(
             input
@@ -34,7 +46,7 @@ class DatabasePool implements PgPoolCreator {
                 // with a new statement under way.
                 .setIdleTimeout(millis(config.silence()) / 2)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-        .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+        .connectingTo(List.<SqlConnectOptions>copyOf(servers))
         .using(input.vertx())
         .withConnectHandler(this::watch)
         .build();

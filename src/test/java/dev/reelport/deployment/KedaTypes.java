@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * KEDA's ScaledObject as of 2.18: the fields it has and those it needs. Written after its
- * documentation (keda.sh/docs, "ScaledObject specification" and "Apache Kafka") and its Go types;
- * no library has them.
+ * KEDA's ScaledObject and TriggerAuthentication as of 2.18: the fields it has and those it needs.
+ * Written after its documentation (keda.sh/docs, "ScaledObject specification", "Authentication" and
+ * "Apache Kafka") and its Go types; no library has them.
  */
 final class KedaTypes {
 
@@ -112,5 +112,39 @@ final class KedaTypes {
       String excludePersistentLag,
       String limitToPartitionsWithLag,
       String partitionLimitation,
-      String version) {}
+      String version,
+      Sasl sasl,
+      Tls tls) {}
+
+  // Named as KEDA names them; those that need nothing but a user and a password.
+  enum Sasl {
+    @JsonProperty("none")
+    NONE,
+    @JsonProperty("plaintext")
+    PLAINTEXT,
+    @JsonProperty("scram_sha256")
+    SCRAM_SHA256,
+    @JsonProperty("scram_sha512")
+    SCRAM_SHA512
+  }
+
+  enum Tls {
+    @JsonProperty("enable")
+    ENABLE,
+    @JsonProperty("disable")
+    DISABLE
+  }
+
+  record TriggerAuthentication(
+      @JsonProperty(required = true) String apiVersion,
+      @JsonProperty(required = true) String kind,
+      @JsonProperty(required = true) Metadata metadata,
+      @JsonProperty(required = true) Login spec) {}
+
+  record Login(List<Parameter> secretTargetRef, List<Parameter> configMapTargetRef) {}
+
+  record Parameter(
+      @JsonProperty(required = true) String parameter,
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) String key) {}
 }

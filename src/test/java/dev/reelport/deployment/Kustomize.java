@@ -23,7 +23,9 @@ final class Kustomize {
           "overlays/dev/migration",
           "overlays/production",
           "overlays/production/migration",
-          "overlays/production-hpa");
+          "overlays/production-hpa",
+          "overlays/production-encrypted",
+          "overlays/production-encrypted/migration");
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Map<String, List<JsonNode>> RENDERED = new ConcurrentHashMap<>();

@@ -34,7 +34,7 @@ class ManifestsTest {
   @Test
   void theTemplateOfTheSecretsIsStrictlyOfItsType() {
     assertThat(Kustomize.objects(Project.read("kubernetes/secrets-template.yaml")))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(StrictTypes::check);
   }
 
@@ -53,6 +53,49 @@ class ManifestsTest {
     wrong(
         "ScaledObject", o -> at(o, "/spec/triggers/0/metadata").put("lagThreshold", 5), "Integer");
     wrong("PrometheusRule", o -> at(o, "/spec/groups/0/rules/0").remove("expr"), "expr");
+  }
+
+  @Test
+  void serviceMigrationAndScalerAreShownWhatVouchesForEncryptedStores() {
+    for (String overlay :
+        List.of("overlays/production-encrypted", "overlays/production-encrypted/migration")) {
+      // Given a workload, and the files its settings name
+      JsonNode pod =
+          Kustomize.render(overlay).stream()
+              .map(object -> object.at("/spec/template/spec"))
+              .filter(spec -> !spec.isMissingNode())
+              .findFirst()
+              .orElseThrow();
+      JsonNode settings = Kustomize.render(overlay, "ConfigMap").get(0).get("data");
+      String file = settings.get("REDIS_CA").asText();
+
+      // Then it finds them where the ConfigMap is mounted
+      assertThat(settings.get("DATABASE_URL").asText()).endsWith("&sslrootcert=" + file);
+      assertThat(settings.get("KAFKA_SSL_TRUSTSTORE_LOCATION").asText()).isEqualTo(file);
+      JsonNode volume = named(pod.get("volumes"), "ca");
+      JsonNode mount = named(pod.at("/containers/0/volumeMounts"), "ca");
+      assertThat(volume.at("/configMap/name").asText()).isEqualTo("reelport-ca");
+      assertThat(file).isEqualTo(mount.get("mountPath").asText() + "/ca.pem");
+    }
+
+    // And KEDA logs in as it is told where
+    JsonNode login =
+        Kustomize.render("overlays/production-encrypted", "TriggerAuthentication").get(0);
+    JsonNode scaler = Kustomize.render("overlays/production-encrypted", "ScaledObject").get(0);
+    assertThat(scaler.at("/spec/triggers"))
+        .hasSize(2)
+        .allSatisfy(
+            trigger ->
+                assertThat(trigger.at("/authenticationRef/name"))
+                    .isEqualTo(login.at("/metadata/name")));
+    assertThat(login.at("/metadata/namespace")).isEqualTo(scaler.at("/metadata/namespace"));
+  }
+
+  private static JsonNode named(JsonNode list, String name) {
+    return list.valueStream()
+        .filter(one -> one.get("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -23,7 +23,7 @@ class PodSecurityTest {
   @Test
   void noPodMayDoMoreThanItMust() {
     assertThat(Kustomize.podTemplates())
-        .hasSize(5)
+        .hasSize(7)
         .extracting(template -> template.get("spec"))
         .allSatisfy(
             pod -> {
@@ -36,7 +36,9 @@ class PodSecurityTest {
               for (String host : List.of("hostNetwork", "hostPID", "hostIPC")) {
                 assertThat(pod.path(host).asBoolean()).as(host).isFalse();
               }
-              assertThat(pod.get("volumes")).allMatch(volume -> volume.has("emptyDir"));
+              // Nothing of the node, and no secret as a file: room, and certificates for all to see
+              assertThat(pod.get("volumes"))
+                  .allMatch(volume -> volume.has("emptyDir") || volume.has("configMap"));
               assertThat(pod.has("initContainers")).isFalse();
             });
     assertThat(Kustomize.podTemplates().flatMap(Kustomize::containers))
@@ -48,6 +50,11 @@ class PodSecurityTest {
               assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
               assertThat(security.at("/capabilities").has("add")).isFalse();
               assertThat(security.has("privileged")).isFalse();
+              assertThat(container.get("volumeMounts"))
+                  .allMatch(
+                      mount ->
+                          mount.get("mountPath").asText().equals("/tmp")
+                              || mount.path("readOnly").asBoolean());
               assertThat(container.at("/resources/limits/memory").isTextual()).isTrue();
               assertThat(container.at("/resources/requests/memory").isTextual()).isTrue();
               assertThat(container.at("/resources/requests/cpu").isTextual()).isTrue();
@@ -55,7 +62,13 @@ class PodSecurityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"overlays/dev", "overlays/production", "overlays/production-hpa"})
+  @ValueSource(
+      strings = {
+        "overlays/dev",
+        "overlays/production",
+        "overlays/production-hpa",
+        "overlays/production-encrypted"
+      })
   void nobodyTalksToAnybodyButWhomTheyMust(String overlay) {
     List<JsonNode> policies = Kustomize.render(overlay, "NetworkPolicy");
     // What is not named is forbidden, in both directions
@@ -109,7 +122,13 @@ class PodSecurityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"overlays/dev", "overlays/production", "overlays/production-hpa"})
+  @ValueSource(
+      strings = {
+        "overlays/dev",
+        "overlays/production",
+        "overlays/production-hpa",
+        "overlays/production-encrypted"
+      })
   void nobodyIsKilledWhileEndingOrAsking(String overlay) {
     JsonNode pod = Kustomize.render(overlay, "Deployment").get(0).at("/spec/template/spec");
     SmallRyeConfig config =

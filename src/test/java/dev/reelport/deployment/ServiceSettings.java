@@ -21,6 +21,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * What can be set from outside, by what the service itself says: its mappings and its properties.
@@ -72,6 +74,10 @@ final class ServiceSettings {
     Set<String> variables = new TreeSet<>(named().keySet());
     mapped().keySet().forEach(name -> variables.add(variable(name)));
     application().keySet().forEach(name -> variables.add(variable(name)));
+    // What begins with "kafka." is for all of its clients (Quarkus, "Kafka configuration").
+    Stream.of(ConsumerConfig.configNames(), ProducerConfig.configNames())
+        .flatMap(Set::stream)
+        .forEach(name -> variables.add(variable("kafka." + name)));
     return variables;
   }
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import dev.reelport.deployment.KedaTypes.ScaledObject;
+import dev.reelport.deployment.KedaTypes.TriggerAuthentication;
 import dev.reelport.deployment.MonitoringTypes.PrometheusRule;
 import dev.reelport.deployment.MonitoringTypes.ServiceMonitor;
 import io.kubernetes.client.openapi.JSON;
@@ -72,6 +73,7 @@ final class StrictTypes {
               kubernetes(
                   V2HorizontalPodAutoscaler.class, V2HorizontalPodAutoscaler::validateJsonElement)),
           Map.entry("keda.sh/v1alpha1/ScaledObject", ours(ScaledObject.class)),
+          Map.entry("keda.sh/v1alpha1/TriggerAuthentication", ours(TriggerAuthentication.class)),
           Map.entry("monitoring.coreos.com/v1/ServiceMonitor", ours(ServiceMonitor.class)),
           Map.entry("monitoring.coreos.com/v1/PrometheusRule", ours(PrometheusRule.class)));
 

@@ -1,6 +1,11 @@
 package dev.reelport.testing.stack;
 
+import dev.reelport.testing.tls.SelfSigned;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -15,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -24,20 +30,29 @@ import java.util.stream.Stream;
  */
 public final class DevStack implements AutoCloseable {
 
+  /** Who the service is to a secured Redis and Kafka. */
+  private static final Role CLIENT = new Role("reelport_client", "client-password");
+
   private final WorkFolder folder;
   private final PostgresServer postgres;
   private final RedisServer redis;
   private final KafkaServer kafka;
   private final Tokens tokens;
+  private final Optional<SelfSigned> certificate;
   private final Map<String, String> environment;
   private final Map<String, Duration> startTimes = new ConcurrentHashMap<>();
 
   private DevStack(Builder builder) {
     folder = WorkFolder.create("stack");
     tokens = builder.signsTokens() ? builder.tokens : null;
-    postgres = builder.starts(ServiceEnvironment.DATABASE_URL) ? builder.postgres(folder) : null;
-    redis = builder.starts(ServiceEnvironment.REDIS_URL) ? builder.redis(folder) : null;
-    kafka = builder.starts(ServiceEnvironment.KAFKA) ? builder.kafka(folder) : null;
+    certificate = builder.certificate.map(maker -> certificate(folder, maker));
+    postgres =
+        builder.starts(ServiceEnvironment.DATABASE_URL)
+            ? builder.postgres(folder, certificate)
+            : null;
+    redis =
+        builder.starts(ServiceEnvironment.REDIS_URL) ? builder.redis(folder, certificate) : null;
+    kafka = builder.starts(ServiceEnvironment.KAFKA) ? builder.kafka(folder, certificate) : null;
     environment = new TreeMap<>();
     if (postgres != null) {
       environment.put(ServiceEnvironment.DATABASE_URL, postgres.url());
@@ -47,10 +62,11 @@ public final class DevStack implements AutoCloseable {
       environment.put(ServiceEnvironment.MIGRATION_PASSWORD, builder.owner.password());
     }
     if (redis != null) {
-      environment.put(ServiceEnvironment.REDIS_URL, redis.url());
+      environment.put(ServiceEnvironment.REDIS_URL, redis.serviceUrl());
+      certificate.ifPresent(own -> environment.put("REDIS_CA", own.pem().toString()));
     }
     if (kafka != null) {
-      environment.put(ServiceEnvironment.KAFKA, kafka.bootstrap());
+      environment.putAll(kafka.environment());
     }
     if (tokens != null) {
       environment.put(ServiceEnvironment.JWT_PUBLIC_KEY, tokens.publicKeyPem());
@@ -118,6 +134,11 @@ public final class DevStack implements AutoCloseable {
     return Optional.ofNullable(tokens);
   }
 
+  /** What the servers show whoever comes by TLS; only there if the stack is secured. */
+  public Optional<SelfSigned> certificate() {
+    return certificate;
+  }
+
   /** How long each server took to start, by its name. */
   public Map<String, Duration> startTimes() {
     return Collections.unmodifiableMap(startTimes);
@@ -126,6 +147,14 @@ public final class DevStack implements AutoCloseable {
   @Override
   public void close() {
     folder.close();
+  }
+
+  private static SelfSigned certificate(WorkFolder folder, Function<Path, SelfSigned> maker) {
+    try {
+      return maker.apply(Files.createDirectory(folder.path().resolve("tls")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static <S extends Server> S started(S server, String name) {
@@ -146,7 +175,12 @@ public final class DevStack implements AutoCloseable {
                   .toArray(CompletableFuture<?>[]::new))
           .join();
       if (environment.containsKey(ServiceEnvironment.KAFKA)) {
-        Topics.create(environment.get(ServiceEnvironment.KAFKA), partitions);
+        Topics.create(
+            kafka == null ? environment.get(ServiceEnvironment.KAFKA) : kafka.bootstrap(),
+            partitions);
+      }
+      if (kafka != null) {
+        kafka.grant();
       }
       return this;
     } catch (CompletionException e) {
@@ -177,6 +211,7 @@ public final class DevStack implements AutoCloseable {
     private int partitions = 8;
     private boolean fsync = true;
     private boolean redisOnly;
+    private Optional<Function<Path, SelfSigned>> certificate = Optional.empty();
     private int postgresPort;
     private int redisPort;
     private int kafkaPort;
@@ -228,6 +263,17 @@ public final class DevStack implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Has the service come in by TLS and with a login everywhere; whoever else knows the servers
+     * comes as before.
+     *
+     * @param maker makes the certificate of all of them in a folder
+     */
+    public Builder secured(Function<Path, SelfSigned> maker) {
+      certificate = Optional.of(maker);
+      return this;
+    }
+
     /** Starts Redis and nothing else, for tests of what only needs that. */
     public Builder redisOnly() {
       redisOnly = true;
@@ -252,17 +298,23 @@ public final class DevStack implements AutoCloseable {
       return !isSet(server) && (!redisOnly || server.equals(ServiceEnvironment.REDIS_URL));
     }
 
-    private PostgresServer postgres(WorkFolder folder) {
+    private PostgresServer postgres(WorkFolder folder, Optional<SelfSigned> certificate) {
       int port = Ports.freeOr(postgresPort, "PostgreSQL", say);
-      return new PostgresServer(folder, port, owner, app, fsync);
+      return new PostgresServer(folder, port, owner, app, fsync, certificate);
     }
 
-    private RedisServer redis(WorkFolder folder) {
-      return new RedisServer(folder, Ports.freeOr(redisPort, "Redis", say));
+    private RedisServer redis(WorkFolder folder, Optional<SelfSigned> certificate) {
+      int port = Ports.freeOr(redisPort, "Redis", say);
+      return new RedisServer(folder, port, certificate.map(Builder::door));
     }
 
-    private KafkaServer kafka(WorkFolder folder) {
-      return new KafkaServer(folder, Ports.freeOr(kafkaPort, "Kafka", say), Ports.free());
+    private KafkaServer kafka(WorkFolder folder, Optional<SelfSigned> certificate) {
+      int port = Ports.freeOr(kafkaPort, "Kafka", say);
+      return new KafkaServer(folder, port, Ports.free(), certificate.map(Builder::door));
+    }
+
+    private static TlsDoor door(SelfSigned certificate) {
+      return new TlsDoor(Ports.free(), certificate, CLIENT);
     }
   }
 }

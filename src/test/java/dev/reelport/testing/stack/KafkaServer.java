@@ -1,5 +1,6 @@
 package dev.reelport.testing.stack;
 
+import dev.reelport.testing.tls.SelfSigned;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -7,8 +8,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,31 +27,66 @@ public final class KafkaServer extends ChildServer {
 
   private static final int TIMEOUT_SECONDS = 5;
 
+  private static final String MECHANISM = "SCRAM-SHA-512";
+  private static final String LOGIN_MODULE =
+      "org.apache.kafka.common.security.scram.ScramLoginModule required";
+
   private final int controllerPort;
+  private final Optional<TlsDoor> tls;
   private final String cluster = Uuid.randomUuid().toString();
 
-  KafkaServer(WorkFolder folder, int port, int controllerPort) {
+  KafkaServer(WorkFolder folder, int port, int controllerPort, Optional<TlsDoor> tls) {
     super("Kafka", folder, port, Signal.TERM, Signal.KILL);
+    this.tls = tls;
     this.controllerPort = controllerPort;
   }
 
-  /** The broker as the service's {@code KAFKA_BOOTSTRAP_SERVERS} names it. */
+  /** The broker for whoever needs no login. */
   public String bootstrap() {
     return "127.0.0.1:" + port();
   }
 
+  /** Gives who needs a login the rights that the service has to have, and no others. */
+  void grant() {
+    tls.ifPresent(door -> Topics.grant(bootstrap(), door.login()));
+  }
+
+  /** What the service has to know of it: the address, and the login if it needs one. */
+  Map<String, String> environment() {
+    return tls.map(
+            door ->
+                Map.of(
+                    ServiceEnvironment.KAFKA,
+                    "localhost:" + door.port(),
+                    "KAFKA_SECURITY_PROTOCOL",
+                    "SASL_SSL",
+                    "KAFKA_SASL_MECHANISM",
+                    MECHANISM,
+                    "KAFKA_SASL_JAAS_CONFIG",
+                    LOGIN_MODULE
+                        + " username=\"%s\" password=\"%s\";"
+                            .formatted(door.login().user(), door.login().password()),
+                    "KAFKA_SSL_TRUSTSTORE_TYPE",
+                    "PEM",
+                    "KAFKA_SSL_TRUSTSTORE_LOCATION",
+                    door.certificate().pem().toString()))
+        .orElseGet(() -> Map.of(ServiceEnvironment.KAFKA, bootstrap()));
+  }
+
   @Override
   List<String> command() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx512m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        ClassPath.ofThisJvm(),
-        KafkaMain.class.getName(),
-        cluster,
-        writeProperties().toString());
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    line.addAll(List.of("-cp", ClassPath.ofThisJvm(), KafkaMain.class.getName()));
+    line.addAll(List.of(cluster, writeProperties().toString()));
+    tls.map(TlsDoor::login)
+        .ifPresent(
+            login ->
+                line.add(
+                    "%s=[name=%s,password=%s]"
+                        .formatted(MECHANISM, login.user(), login.password())));
+    return line;
   }
 
   @Override
@@ -97,6 +137,7 @@ public final class KafkaServer extends ChildServer {
             // A broker that comes back after SIGKILL is let in when its old session has ended.
             "broker.session.timeout.ms", "3000",
             "broker.heartbeat.interval.ms", "500"));
+    tls.map(this::secured).ifPresent(properties::putAll);
     Path file = folder.path().resolve("kafka.properties");
     try (Writer writer = Files.newBufferedWriter(file)) {
       properties.store(writer, null);
@@ -104,5 +145,30 @@ public final class KafkaServer extends ChildServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Map<String, String> secured(TlsDoor door) {
+    String module = MECHANISM.toLowerCase(Locale.ROOT) + ".sasl.jaas.config";
+    Map<String, String> properties = new HashMap<>();
+    properties.put(
+        "listeners",
+        "PLAINTEXT://%s,SECURED://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+            .formatted(bootstrap(), door.port(), controllerPort));
+    properties.put(
+        "advertised.listeners",
+        "PLAINTEXT://%s,SECURED://localhost:%d".formatted(bootstrap(), door.port()));
+    properties.put(
+        "listener.security.protocol.map",
+        "PLAINTEXT:PLAINTEXT,SECURED:SASL_SSL,CONTROLLER:PLAINTEXT");
+    properties.put("sasl.enabled.mechanisms", MECHANISM);
+    properties.put("listener.name.secured." + module, LOGIN_MODULE + ";");
+    properties.put("ssl.keystore.type", "PKCS12");
+    properties.put("ssl.keystore.location", door.certificate().keyStore().toString());
+    properties.put("ssl.keystore.password", SelfSigned.PASSWORD);
+    properties.put(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    // Whoever comes without a login: tests, and the broker itself.
+    properties.put("super.users", "User:ANONYMOUS");
+    return properties;
   }
 }

@@ -1,5 +1,6 @@
 package dev.reelport.testing.stack;
 
+import dev.reelport.testing.tls.SelfSigned;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
 
@@ -21,6 +23,8 @@ import org.postgresql.Driver;
 public final class PostgresServer extends ChildServer {
 
   static final String DATABASE = "reelport";
+
+  private static final String KEY = "server.key";
 
   private static final Role SUPERUSER = new Role("postgres", "postgres");
 
@@ -37,19 +41,36 @@ public final class PostgresServer extends ChildServer {
   private final Role owner;
   private final Role app;
   private final boolean fsync;
+  private final Optional<SelfSigned> certificate;
 
-  PostgresServer(WorkFolder folder, int port, Role owner, Role app, boolean fsync) {
+  /**
+   * @param certificate of what it also offers, and alone grants to owner and app: connections by
+   *     TLS
+   */
+  PostgresServer(
+      WorkFolder folder,
+      int port,
+      Role owner,
+      Role app,
+      boolean fsync,
+      Optional<SelfSigned> certificate) {
     super("PostgreSQL", folder, port, Signal.INT, Signal.QUIT);
     this.home = PostgresBinaries.unpacked(folder);
     this.data = folder.path().resolve("postgresql");
     this.owner = owner;
     this.app = app;
     this.fsync = fsync;
+    this.certificate = certificate;
   }
 
-  /** The database as the service's {@code DATABASE_URL} names it. */
+  /** The database as the service's {@code DATABASE_URL} names it; by TLS if it has to be. */
   public String url() {
-    return "postgresql://127.0.0.1:" + port() + "/" + DATABASE;
+    return certificate
+        .map(
+            own ->
+                "postgresql://localhost:%d/%s?sslmode=verify-full&sslrootcert=%s"
+                    .formatted(port(), DATABASE, own.pem()))
+        .orElseGet(() -> "postgresql://127.0.0.1:" + port() + "/" + DATABASE);
   }
 
   /** A connection of the superuser, which no policy or grant holds back. */
@@ -106,6 +127,10 @@ public final class PostgresServer extends ChildServer {
             "shared_preload_libraries=pg_stat_statements")) {
       line.addAll(List.of("-c", setting));
     }
+    if (certificate.isPresent()) {
+      line.addAll(List.of("-c", "ssl=on", "-c", "ssl_cert_file=" + certificate.get().pem()));
+      line.addAll(List.of("-c", "ssl_key_file=" + data.resolve(KEY)));
+    }
     return privileges.command(line);
   }
 
@@ -139,6 +164,18 @@ public final class PostgresServer extends ChildServer {
             "--no-sync");
     ChildProcess initdb = launch("initdb", privileges.command(line));
     initdb.awaitSuccess(INITDB_LIMIT);
+    certificate.ifPresent(this::encryptOnly);
+  }
+
+  private void encryptOnly(SelfSigned own) {
+    privileges.copySecret(own.keyPem(), data.resolve(KEY));
+    Path rules = data.resolve("pg_hba.conf");
+    try {
+      String refused = "hostnossl all %s,%s all reject%n".formatted(owner.user(), app.user());
+      Files.writeString(rules, refused + Files.readString(rules));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void createDatabase() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,13 +45,28 @@ enum Privileges {
   void createFolder(Path folder) {
     try {
       Files.createDirectories(folder);
-      if (this == NOBODY) {
-        Files.setOwner(
-            folder,
-            folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
-      }
+      give(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes a copy of a file that such a command may read, and nobody else. */
+  void copySecret(Path file, Path copy) {
+    try {
+      Files.copy(file, copy);
+      Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+      give(copy);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void give(Path path) throws IOException {
+    if (this == NOBODY) {
+      Files.setOwner(
+          path,
+          path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
     }
   }
 

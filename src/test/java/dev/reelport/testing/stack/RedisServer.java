@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import redis.embedded.core.ExecutableProvider;
 
 /** Redis with its append-only file on, so that a killed one comes back with what it answered. */
@@ -16,10 +18,12 @@ public final class RedisServer extends ChildServer {
   private static final byte[] PONG = "+PONG\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int TIMEOUT_MILLIS = 1_000;
 
+  private final Optional<TlsDoor> tls;
   private final String executable;
 
-  RedisServer(WorkFolder folder, int port) {
+  RedisServer(WorkFolder folder, int port, Optional<TlsDoor> tls) {
     super("Redis", folder, port, Signal.TERM, Signal.KILL);
+    this.tls = tls;
     try {
       executable =
           ExecutableProvider.newJarResourceProvider(folder.path().toFile()).get().getPath();
@@ -28,25 +32,35 @@ public final class RedisServer extends ChildServer {
     }
   }
 
-  /** Redis as the service's {@code REDIS_URL} names it. */
+  /** Redis for whoever needs no login. */
   public String url() {
     return "redis://127.0.0.1:" + port();
   }
 
+  /** Redis as the service's {@code REDIS_URL} names it; by TLS and with a login if it has to be. */
+  public String serviceUrl() {
+    return tls.map(
+            door ->
+                "rediss://%s:%s@localhost:%d"
+                    .formatted(door.login().user(), door.login().password(), door.port()))
+        .orElseGet(this::url);
+  }
+
   @Override
   List<String> command() {
-    return List.of(
-        executable,
-        "--port",
-        String.valueOf(port()),
-        "--bind",
-        "127.0.0.1",
-        "--dir",
-        folder.path().toString(),
-        "--save",
-        "",
-        "--appendonly",
-        "yes");
+    List<String> line = new ArrayList<>();
+    line.add(executable);
+    line.addAll(List.of("--port", String.valueOf(port()), "--bind", "127.0.0.1"));
+    line.addAll(List.of("--dir", folder.path().toString(), "--save", "", "--appendonly", "yes"));
+    tls.ifPresent(
+        door -> {
+          line.addAll(List.of("--tls-port", String.valueOf(door.port())));
+          line.addAll(List.of("--tls-cert-file", door.certificate().pem().toString()));
+          line.addAll(List.of("--tls-key-file", door.certificate().keyPem().toString()));
+          line.addAll(List.of("--tls-auth-clients", "no", "--user", door.login().user()));
+          line.addAll(List.of("on", ">" + door.login().password(), "~*", "&*", "+@all"));
+        });
+    return line;
   }
 
   @Override

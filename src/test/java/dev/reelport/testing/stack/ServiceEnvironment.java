@@ -31,6 +31,7 @@ final class ServiceEnvironment {
           YOUTUBE_API_URL,
           JWT_PUBLIC_KEY,
           OIDC_ISSUER,
+          "REDIS_CA",
           "OIDC_AUDIENCE",
           "YOUTUBE_API_KEY",
           "YOUTUBE_FEED_URL",

@@ -11,7 +11,14 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 
 /** The service's topics. They are there before anybody subscribes, or the first record is late. */
 public final class Topics {
@@ -46,6 +53,36 @@ public final class Topics {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while creating topics", e);
     }
+  }
+
+  /** Allows somebody what the service does, as the operations guide says, and no more. */
+  static void grant(String bootstrap, Role login) {
+    List<AclBinding> rights = new ArrayList<>();
+    for (String topic : List.of(REQUESTS, STEPS, DEAD_LETTERS)) {
+      rights.add(right(ResourceType.TOPIC, topic, AclOperation.READ, login));
+    }
+    for (String topic : List.of(REQUESTS, STEPS, EVENTS, DEAD_LETTERS)) {
+      rights.add(right(ResourceType.TOPIC, topic, AclOperation.WRITE, login));
+    }
+    for (String group : List.of("reelport-requests", "reelport-steps")) {
+      rights.add(right(ResourceType.GROUP, group, AclOperation.READ, login));
+    }
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+      admin.createAcls(rights).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new ServerFailedException("Kafka at " + bootstrap + " could not grant rights", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while granting rights", e);
+    }
+  }
+
+  private static AclBinding right(
+      ResourceType type, String name, AclOperation operation, Role login) {
+    return new AclBinding(
+        new ResourcePattern(type, name, PatternType.LITERAL),
+        new AccessControlEntry("User:" + login.user(), "*", operation, AclPermissionType.ALLOW));
   }
 
   private static NewTopic topic(String name, int partitions) {

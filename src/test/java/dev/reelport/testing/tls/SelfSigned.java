@@ -1,8 +1,5 @@
-package dev.reelport.testing.youtube;
+package dev.reelport.testing.tls;
 
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,19 +13,21 @@ import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate of its own for localhost, made by the JDK's keytool in a folder of its own. */
-final class SelfSigned implements AutoCloseable {
+/** A certificate that signs itself, made by the JDK's keytool. */
+public final class SelfSigned implements AutoCloseable {
 
-  static final String PASSWORD = "simulator";
+  /** Of all its stores. */
+  public static final String PASSWORD = "self-signed";
 
-  private static final String ALIAS = "simulator";
+  private static final String ALIAS = "self-signed";
+  private static final String HERE = "dns:localhost,ip:127.0.0.1";
 
   private final Path folder;
 
-  SelfSigned() {
+  private SelfSigned(Path folder, String names) {
+    this.folder = folder;
     try {
-      folder = Files.createTempDirectory("youtube-simulator-tls");
-      generate();
+      generate(names);
       export();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -37,27 +36,49 @@ final class SelfSigned implements AutoCloseable {
     }
   }
 
-  /** TLS with ALPN: HTTP/2 where the client can, HTTP/1.1 where not. */
-  HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setSsl(true)
-        .setUseAlpn(true)
-        .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
-        .setKeyCertOptions(new PfxOptions().setPath(keyStore().toString()).setPassword(PASSWORD));
+  /** A new one for this machine in a folder of its own, which goes with {@link #close}. */
+  public static SelfSigned create() {
+    try {
+      return new SelfSigned(Files.createTempDirectory("self-signed"), HERE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  Path trustStore() {
+  /** A new one for this machine in that folder, whose end is somebody else's matter. */
+  public static SelfSigned in(Path folder) {
+    return new SelfSigned(folder, HERE);
+  }
+
+  /** As {@link #in}, for a machine of that name, and for no other. */
+  public static SelfSigned of(String host, Path folder) {
+    return new SelfSigned(folder, "dns:" + host);
+  }
+
+  /** A PKCS12 store of the private key and its certificate. */
+  public Path keyStore() {
+    return folder.resolve("key.p12");
+  }
+
+  /** A PKCS12 store of the certificate alone. */
+  public Path trustStore() {
     return folder.resolve("trust.p12");
   }
 
-  Path pem() {
+  /** The certificate as a PEM file. */
+  public Path pem() {
     return folder.resolve("certificate.pem");
+  }
+
+  /** The private key as a PEM file. */
+  public Path keyPem() {
+    return folder.resolve("key.pem");
   }
 
   @Override
   public void close() {
     try {
-      for (Path file : List.of(keyStore(), trustStore(), pem(), folder)) {
+      for (Path file : List.of(keyStore(), trustStore(), pem(), keyPem(), folder)) {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
@@ -65,11 +86,7 @@ final class SelfSigned implements AutoCloseable {
     }
   }
 
-  private Path keyStore() {
-    return folder.resolve("key.p12");
-  }
-
-  private void generate() throws IOException {
+  private void generate(String names) throws IOException {
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Process process =
         new ProcessBuilder(
@@ -80,9 +97,9 @@ final class SelfSigned implements AutoCloseable {
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=localhost",
+                "CN=Reelport tests",
                 "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
+                "san=" + names,
                 "-validity",
                 "30",
                 "-storetype",
@@ -116,10 +133,13 @@ final class SelfSigned implements AutoCloseable {
     try (OutputStream out = Files.newOutputStream(trustStore())) {
       trusted.store(out, PASSWORD.toCharArray());
     }
-    Files.writeString(
-        pem(),
-        "-----BEGIN CERTIFICATE-----\n"
-            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
-            + "\n-----END CERTIFICATE-----\n");
+    Files.writeString(pem(), pem("CERTIFICATE", certificate.getEncoded()));
+    byte[] key = keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded();
+    Files.writeString(keyPem(), pem("PRIVATE KEY", key));
+  }
+
+  private static String pem(String what, byte[] encoded) {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+    return "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n".formatted(what, base64);
   }
 }

@@ -1,6 +1,9 @@
 package dev.reelport.testing.youtube;
 
+import dev.reelport.testing.tls.SelfSigned;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PfxOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,8 +57,20 @@ public final class YouTubeSimulator implements AutoCloseable {
    * @param port 0 for any that is free
    */
   public static YouTubeSimulator startTls(int port) {
-    SelfSigned certificate = new SelfSigned();
-    return new YouTubeSimulator(port, certificate.options(), Optional.of(certificate));
+    SelfSigned certificate = SelfSigned.create();
+    return new YouTubeSimulator(port, options(certificate), Optional.of(certificate));
+  }
+
+  // By ALPN HTTP/2 where the client can, HTTP/1.1 where not.
+  private static HttpServerOptions options(SelfSigned certificate) {
+    return new HttpServerOptions()
+        .setSsl(true)
+        .setUseAlpn(true)
+        .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+        .setKeyCertOptions(
+            new PfxOptions()
+                .setPath(certificate.keyStore().toString())
+                .setPassword(SelfSigned.PASSWORD));
   }
 
   /** Where it listens, without a path and without a slash at the end. */

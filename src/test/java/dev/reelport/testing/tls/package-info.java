@@ -1,0 +1,2 @@
+/** Certificates that only tests vouch for. */
+package dev.reelport.testing.tls;
