@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -37,22 +39,18 @@ public final class Topics {
 
   /** Creates those that do not exist. */
   public static void create(String bootstrap, int partitions) {
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-      Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      List<NewTopic> missing = new ArrayList<>();
-      for (String name : List.of(REQUESTS, STEPS, EVENTS, DEAD_LETTERS)) {
-        if (!existing.contains(name)) {
-          missing.add(topic(name, partitions));
-        }
-      }
-      admin.createTopics(missing).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new ServerFailedException("Kafka at " + bootstrap + " could not create topics", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while creating topics", e);
-    }
+    administer(
+        bootstrap,
+        "create topics",
+        admin -> {
+          Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+          List<NewTopic> missing =
+              Stream.of(REQUESTS, STEPS, EVENTS, DEAD_LETTERS)
+                  .filter(name -> !existing.contains(name))
+                  .map(name -> topic(name, partitions))
+                  .toList();
+          return admin.createTopics(missing).all();
+        });
   }
 
   /** Allows somebody what the service does, as the operations guide says, and no more. */
@@ -67,14 +65,23 @@ public final class Topics {
     for (String group : List.of("reelport-requests", "reelport-steps")) {
       rights.add(right(ResourceType.GROUP, group, AclOperation.READ, login));
     }
+    administer(bootstrap, "grant rights", admin -> admin.createAcls(rights).all());
+  }
+
+  private interface Task {
+    KafkaFuture<Void> begin(Admin admin)
+        throws ExecutionException, TimeoutException, InterruptedException;
+  }
+
+  private static void administer(String bootstrap, String what, Task task) {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-      admin.createAcls(rights).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      task.begin(admin).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new ServerFailedException("Kafka at " + bootstrap + " could not grant rights", e);
+      throw new ServerFailedException("Kafka at " + bootstrap + " could not " + what, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while granting rights", e);
+      throw new IllegalStateException("interrupted while Kafka was to " + what, e);
     }
   }
 
