@@ -27,6 +27,10 @@ final class Kustomize {
           "overlays/production-encrypted",
           "overlays/production-encrypted/migration");
 
+  /** Those that hold the service. */
+  static final List<String> SERVICES =
+      OVERLAYS.stream().filter(overlay -> !overlay.endsWith("migration")).toList();
+
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Map<String, List<JsonNode>> RENDERED = new ConcurrentHashMap<>();
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Whoever gets into a pod finds nothing there, and gets nowhere from it. */
 class PodSecurityTest {
@@ -62,13 +62,7 @@ class PodSecurityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "overlays/dev",
-        "overlays/production",
-        "overlays/production-hpa",
-        "overlays/production-encrypted"
-      })
+  @FieldSource("dev.reelport.deployment.Kustomize#SERVICES")
   void nobodyTalksToAnybodyButWhomTheyMust(String overlay) {
     List<JsonNode> policies = Kustomize.render(overlay, "NetworkPolicy");
     // What is not named is forbidden, in both directions
@@ -122,13 +116,7 @@ class PodSecurityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "overlays/dev",
-        "overlays/production",
-        "overlays/production-hpa",
-        "overlays/production-encrypted"
-      })
+  @FieldSource("dev.reelport.deployment.Kustomize#SERVICES")
   void nobodyIsKilledWhileEndingOrAsking(String overlay) {
     JsonNode pod = Kustomize.render(overlay, "Deployment").get(0).at("/spec/template/spec");
     SmallRyeConfig config =
