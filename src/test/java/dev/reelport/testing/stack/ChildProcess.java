@@ -81,9 +81,15 @@ final class ChildProcess {
     return process.onExit().thenApply(Process::exitValue);
   }
 
-  /** Freezes it and everything it started. */
+  /** Freezes it and everything it started, and waits until no thread of it moves. */
   void pause() {
-    family().forEach(member -> Signal.STOP.send(member.pid()));
+    List<Long> family = family().map(ProcessHandle::pid).toList();
+    family.forEach(Signal.STOP::send);
+    // The signal reaches threads one by one: one that runs just now may still answer somebody.
+    Awaitility.await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> family.stream().allMatch(ProcStat::isStopped));
   }
 
   /** Wakes it and everything it started. */

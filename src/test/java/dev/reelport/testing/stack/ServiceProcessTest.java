@@ -53,6 +53,20 @@ class ServiceProcessTest {
   }
 
   @Test
+  void nothingOfAServiceMovesOnceItIsPaused() {
+    try (ServiceProcess service = ServiceProcess.start(fake("serve"), null, Map.of(), LIMIT)) {
+      for (int n = 0; n < 100; n++) {
+        // When
+        service.pause();
+
+        // Then
+        assertThat(ProcStat.isStopped(service.pid())).as("pause %d", n).isTrue();
+        service.resume();
+      }
+    }
+  }
+
+  @Test
   void theServiceSeesOnlyWhatItIsGiven() throws IOException {
     // When
     ServiceProcess service =
