@@ -1,11 +1,9 @@
 package dev.reelport.platform;
 
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,10 +37,7 @@ final class DatabaseTrust {
                     new IllegalStateException(
                         "DATABASE_URL asks for sslmode=verify-… but does not say by which"
                             + " certificates: add sslrootcert=FILE, a PEM file."));
-    if (!Files.isReadable(file)) {
-      throw new IllegalStateException("sslrootcert of DATABASE_URL cannot be read: " + file);
-    }
-    options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString()));
+    options.setTrustOptions(Certificates.of(file, "sslrootcert of DATABASE_URL"));
     if (mode == SslMode.VERIFY_FULL) {
       options.setHostnameVerificationAlgorithm("HTTPS");
     }

@@ -1,11 +1,8 @@
 package dev.reelport.platform;
 
 import io.quarkus.redis.client.RedisOptionsCustomizer;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** By which certificates a Redis is known that is reached by TLS, if the system's do not do. */
 @ApplicationScoped
@@ -24,15 +21,9 @@ class RedisTrust implements RedisOptionsCustomizer {
    */
   @Override
   public void customize(String client, RedisOptions options) {
-    config.ca().ifPresent(file -> trust(file, options));
-  }
-
-  private static void trust(Path file, RedisOptions options) {
-    if (!Files.isReadable(file)) {
-      throw new IllegalStateException("REDIS_CA cannot be read: " + file);
-    }
-    options
-        .getNetClientOptions()
-        .setTrustOptions(new PemTrustOptions().addCertPath(file.toString()));
+    config
+        .ca()
+        .map(file -> Certificates.of(file, "REDIS_CA"))
+        .ifPresent(options.getNetClientOptions()::setTrustOptions);
   }
 }
