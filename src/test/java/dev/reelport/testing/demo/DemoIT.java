@@ -59,11 +59,7 @@ class DemoIT {
 
   private Process startDemo(Path output) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                ClassPath.ofThisJvm(),
-                Demo.class.getName())
+        new ProcessBuilder(ClassPath.command(Demo.class))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().keySet().retainAll(List.of("PATH", "HOME", "LANG", "TZ", "JAVA_HOME"));

@@ -63,11 +63,7 @@ class DeadOwnerIT {
 
     static Holder start() throws IOException {
       Process jvm =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  ClassPath.ofThisJvm(),
-                  StackHolder.class.getName())
+          new ProcessBuilder(ClassPath.command(StackHolder.class))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       List<ProcStat> servers = servers(jvm.inputReader());

@@ -62,8 +62,7 @@ public final class DevStack implements AutoCloseable {
       environment.put(ServiceEnvironment.MIGRATION_PASSWORD, builder.owner.password());
     }
     if (redis != null) {
-      environment.put(ServiceEnvironment.REDIS_URL, redis.serviceUrl());
-      certificate.ifPresent(own -> environment.put("REDIS_CA", own.pem().toString()));
+      environment.putAll(redis.environment());
     }
     if (kafka != null) {
       environment.putAll(kafka.environment());

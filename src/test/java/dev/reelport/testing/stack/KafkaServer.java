@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,11 +74,12 @@ public final class KafkaServer extends ChildServer {
 
   @Override
   List<String> command() {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    line.addAll(List.of("-cp", ClassPath.ofThisJvm(), KafkaMain.class.getName()));
-    line.addAll(List.of(cluster, writeProperties().toString()));
+    List<String> line =
+        ClassPath.command(
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+            KafkaMain.class,
+            cluster,
+            writeProperties().toString());
     tls.map(TlsDoor::login)
         .ifPresent(
             login ->

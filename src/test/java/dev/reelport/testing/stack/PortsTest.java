@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,7 +51,9 @@ class PortsTest {
   @Test
   void aPortIsGivenOnceThoughNobodyListensThereYet() throws IOException {
     // Given another JVM that was given ports
-    try (BufferedReader others = otherJvm()) {
+    Process other =
+        new ProcessBuilder(ClassPath.command(Taker.class)).redirectError(Redirect.INHERIT).start();
+    try (BufferedReader others = other.inputReader()) {
       List<Integer> all = new ArrayList<>();
       for (int i = 0; i < MANY; i++) {
         all.add(Integer.parseInt(others.readLine()));
@@ -67,26 +66,9 @@ class PortsTest {
 
       // Then
       assertThat(all).doesNotHaveDuplicates();
+    } finally {
+      other.getOutputStream().close();
     }
-  }
-
-  private static BufferedReader otherJvm() throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                ClassPath.ofThisJvm(),
-                Taker.class.getName())
-            .redirectError(Redirect.INHERIT)
-            .start();
-    return new BufferedReader(
-        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
-      @Override
-      public void close() throws IOException {
-        process.getOutputStream().close();
-        super.close();
-      }
-    };
   }
 
   /** Is given ports, says which, and keeps them until its input ends. */

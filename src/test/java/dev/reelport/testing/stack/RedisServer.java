@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import redis.embedded.core.ExecutableProvider;
 
@@ -37,13 +38,17 @@ public final class RedisServer extends ChildServer {
     return "redis://127.0.0.1:" + port();
   }
 
-  /** Redis as the service's {@code REDIS_URL} names it; by TLS and with a login if it has to be. */
-  public String serviceUrl() {
+  /** What the service has to know of it: the address, and what vouches for it if it is by TLS. */
+  Map<String, String> environment() {
     return tls.map(
             door ->
-                "rediss://%s:%s@localhost:%d"
-                    .formatted(door.login().user(), door.login().password(), door.port()))
-        .orElseGet(this::url);
+                Map.of(
+                    ServiceEnvironment.REDIS_URL,
+                    "rediss://%s:%s@localhost:%d"
+                        .formatted(door.login().user(), door.login().password(), door.port()),
+                    ServiceEnvironment.REDIS_CA,
+                    door.certificate().pem().toString()))
+        .orElseGet(() -> Map.of(ServiceEnvironment.REDIS_URL, url()));
   }
 
   @Override

@@ -14,6 +14,7 @@ final class ServiceEnvironment {
   static final String MIGRATION_USER = "DATABASE_MIGRATION_USER";
   static final String MIGRATION_PASSWORD = "DATABASE_MIGRATION_PASSWORD";
   static final String REDIS_URL = "REDIS_URL";
+  static final String REDIS_CA = "REDIS_CA";
   static final String KAFKA = "KAFKA_BOOTSTRAP_SERVERS";
   static final String YOUTUBE_API_URL = "YOUTUBE_API_URL";
   static final String JWT_PUBLIC_KEY = "JWT_PUBLIC_KEY";
@@ -31,7 +32,7 @@ final class ServiceEnvironment {
           YOUTUBE_API_URL,
           JWT_PUBLIC_KEY,
           OIDC_ISSUER,
-          "REDIS_CA",
+          REDIS_CA,
           "OIDC_AUDIENCE",
           "YOUTUBE_API_KEY",
           "YOUTUBE_FEED_URL",

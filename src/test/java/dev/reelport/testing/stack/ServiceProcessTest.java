@@ -129,11 +129,6 @@ class ServiceProcessTest {
   }
 
   private static List<String> fake(String behaviour) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp",
-        ClassPath.ofThisJvm(),
-        FakeService.class.getName(),
-        behaviour);
+    return ClassPath.command(FakeService.class, behaviour);
   }
 }

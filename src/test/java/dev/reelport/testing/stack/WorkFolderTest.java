@@ -2,7 +2,6 @@ package dev.reelport.testing.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -36,8 +35,8 @@ class WorkFolderTest {
 
   private static URLClassLoader loader() throws IOException {
     List<URL> urls = new ArrayList<>();
-    for (String entry : ClassPath.ofThisJvm().split(File.pathSeparator, -1)) {
-      urls.add(Path.of(entry).toUri().toURL());
+    for (Path entry : ClassPath.entries().toList()) {
+      urls.add(entry.toUri().toURL());
     }
     return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
   }
