@@ -111,9 +111,6 @@ class KubernetesSettingsTest {
   }
 
   private static List<JsonNode> containers(String overlay) {
-    return Kustomize.render(overlay).stream()
-        .map(object -> object.at("/spec/template/spec/containers/0"))
-        .filter(container -> !container.isMissingNode())
-        .toList();
+    return Kustomize.podTemplates(overlay).flatMap(Kustomize::containers).toList();
   }
 }

@@ -52,8 +52,12 @@ final class Kustomize {
 
   /** The templates of all pods, of all overlays. */
   static Stream<JsonNode> podTemplates() {
-    return OVERLAYS.stream()
-        .flatMap(overlay -> render(overlay).stream())
+    return OVERLAYS.stream().flatMap(Kustomize::podTemplates);
+  }
+
+  /** The templates of all pods of an overlay. */
+  static Stream<JsonNode> podTemplates(String overlay) {
+    return render(overlay).stream()
         .map(object -> object.at("/spec/template"))
         .filter(template -> !template.isMissingNode());
   }

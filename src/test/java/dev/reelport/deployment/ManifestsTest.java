@@ -60,12 +60,7 @@ class ManifestsTest {
     for (String overlay :
         List.of("overlays/production-encrypted", "overlays/production-encrypted/migration")) {
       // Given a workload, and the files its settings name
-      JsonNode pod =
-          Kustomize.render(overlay).stream()
-              .map(object -> object.at("/spec/template/spec"))
-              .filter(spec -> !spec.isMissingNode())
-              .findFirst()
-              .orElseThrow();
+      JsonNode pod = Kustomize.podTemplates(overlay).findFirst().orElseThrow().get("spec");
       JsonNode settings = Kustomize.render(overlay, "ConfigMap").get(0).get("data");
       String file = settings.get("REDIS_CA").asText();
 
@@ -102,10 +97,7 @@ class ManifestsTest {
   void aWorkloadIsFoundByWhoeverSelectsIt() {
     for (String overlay : Kustomize.OVERLAYS) {
       List<JsonNode> pods =
-          Kustomize.render(overlay).stream()
-              .map(object -> object.at("/spec/template/metadata/labels"))
-              .filter(labels -> !labels.isMissingNode())
-              .toList();
+          Kustomize.podTemplates(overlay).map(pod -> pod.at("/metadata/labels")).toList();
       for (JsonNode object : Kustomize.render(overlay)) {
         for (String path :
             List.of(

@@ -2,9 +2,7 @@ package dev.reelport.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelport.testing.e2e.ApiClient;
-import dev.reelport.testing.e2e.ApiClient.Answer;
 import dev.reelport.testing.e2e.KafkaDoor;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.stack.DevStack;
@@ -16,9 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -111,9 +107,8 @@ class EncryptedStoresIT {
           .ignoreExceptions()
           .untilAsserted(
               () ->
-                  assertThat(down(probe.get("/q/health/ready")))
-                      .contains("PostgreSQL", "Redis", "migrations")
-                      .anyMatch(name -> name.startsWith("SmallRye Reactive Messaging")));
+                  assertThat(Readiness.down(probe.get("/q/health/ready")))
+                      .contains("PostgreSQL", "Redis", "Kafka", "migrations"));
       await()
           .untilAsserted(
               () -> assertThat(Files.readString(instance.log())).contains("SSL handshake failed"));
@@ -137,14 +132,6 @@ class EncryptedStoresIT {
     job.remove("REELPORT_MIGRATE_AT_START");
     job.put("REELPORT_MIGRATE_ONLY", "true");
     return job;
-  }
-
-  private static List<String> down(Answer answer) {
-    JsonNode checks = answer.json().get("checks");
-    return StreamSupport.stream(checks.spliterator(), false)
-        .filter(check -> check.get("status").asText().equals("DOWN"))
-        .map(check -> check.get("name").asText())
-        .toList();
   }
 
   private static String metrics() {

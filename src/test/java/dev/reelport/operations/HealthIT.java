@@ -2,16 +2,13 @@ package dev.reelport.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.reelport.testing.e2e.ApiClient.Answer;
 import dev.reelport.testing.e2e.Reelport;
 import dev.reelport.testing.stack.Server;
 import dev.reelport.testing.stack.ServiceProcess;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +64,7 @@ class HealthIT {
     // Then readiness names it, and nothing of where it is
     Awaitility.await()
         .atMost(SOON)
-        .untilAsserted(() -> assertThat(down(health("ready"))).containsExactly(name));
+        .untilAsserted(() -> assertThat(Readiness.down(health("ready"))).containsExactly(name));
     assertThat(health("ready").status()).isEqualTo(503);
     assertThat(health("live").status()).isEqualTo(200);
     assertThat(health("started").status()).isEqualTo(200);
@@ -98,7 +95,9 @@ class HealthIT {
           .ignoreExceptions()
           .untilAsserted(
               () ->
-                  assertThat(down(reelport.asAnonymous().at(instance.uri()).get("/q/health/ready")))
+                  assertThat(
+                          Readiness.down(
+                              reelport.asAnonymous().at(instance.uri()).get("/q/health/ready")))
                       .containsExactly("migrations"));
       assertThat(reelport.asAnonymous().at(instance.uri()).get("/q/health/live").status())
           .isEqualTo(200);
@@ -120,16 +119,5 @@ class HealthIT {
 
   private static Answer health(String which) {
     return reelport.asAnonymous().get("/q/health/" + which);
-  }
-
-  /** The stores whose checks are down. */
-  private static List<String> down(Answer answer) {
-    JsonNode checks = answer.json().get("checks");
-    return StreamSupport.stream(checks.spliterator(), false)
-        .filter(check -> check.get("status").asText().equals("DOWN"))
-        .map(check -> check.get("name").asText())
-        .map(name -> name.startsWith("SmallRye Reactive Messaging") ? "Kafka" : name)
-        .distinct()
-        .toList();
   }
 }
